@@ -1,0 +1,17 @@
+import { type EnvFragment, type EnvSpec, type EnvValues, text } from './env.ts';
+
+/** Every Lambda function: where its code starts and the environment it is owed. Secrets are never environment; only their names are. */
+export const FUNCTIONS = {
+  authorizer: {
+    entry: 'lambda/authorizer/index.ts',
+    env: { STAGE: text, KEYS_TABLE: text, AUDIT_TABLE: text },
+  },
+  proxy: {
+    entry: 'lambda/proxy/index.ts',
+    env: { STAGE: text, AUDIT_TABLE: text, UPSTREAM_SECRET_ID: text },
+  },
+} as const satisfies Record<string, { readonly entry: string; readonly env: EnvSpec }>;
+
+export type FunctionName = keyof typeof FUNCTIONS;
+export type EnvOf<F extends FunctionName> = EnvValues<(typeof FUNCTIONS)[F]['env']>;
+export type EnvFor<F extends FunctionName> = EnvFragment<(typeof FUNCTIONS)[F]['env']>;

@@ -1,0 +1,21 @@
+/** CloudWatch namespace of everything Sallyport's functions count. */
+export const METRICS_NAMESPACE = 'Sallyport';
+
+/** Every metric; each is a count. The only dimension is the stage, so cost does not grow with clients. */
+export const METRICS = [
+  'RequestAllowed',
+  'CredentialUnknown',
+  'CredentialMalformed',
+  'CredentialRefused',
+  'RouteForbidden',
+  'AuditAppendFailed',
+  'KeyLookupFailed',
+  'SecretReadFailed',
+  'SecretServedStale',
+  'UpstreamNotConfigured',
+  'UpstreamCredentialRejected',
+  'UpstreamUnreachable',
+  'SecretScrubbed',
+] as const;
+
+export type MetricName = (typeof METRICS)[number];

@@ -1,0 +1,23 @@
+/** Logical ids of the stack's outputs: what the CLI and the local run read. */
+export const OUTPUTS = {
+  url: 'GatewayUrl',
+  restApiId: 'RestApiId',
+  stageName: 'StageName',
+  keysTable: 'KeysTable',
+  auditTable: 'AuditTable',
+  honeytokensTable: 'HoneytokensTable',
+  /** JSON: upstream name → secret ARN and the base URL its key is bound to. */
+  upstreams: 'Upstreams',
+  /** JSON: plan name → API Gateway usage plan id. */
+  plans: 'UsagePlans',
+  /** JSON: product names. */
+  products: 'Products',
+} as const;
+
+export type OutputName = keyof typeof OUTPUTS;
+
+export interface UpstreamOutput {
+  readonly secretArn: string;
+  readonly baseUrl: string;
+  readonly mount: string;
+}

@@ -1,0 +1,14 @@
+/** The JSON document in an upstream's secret. */
+export type UpstreamSecretDocument =
+  | { readonly state: 'UNSET' }
+  | {
+      readonly state: 'SET';
+      readonly apiKey: string;
+      /** The provider's own id of the key, where it has one. */
+      readonly apiKeyId?: string;
+      /** Scheme, host and path prefix this key may be sent to. The proxy refuses every other target. */
+      readonly boundTo: string;
+    };
+
+/** What a new secret holds until an operator sets a key. Secrets Manager would otherwise make up a password. */
+export const UNSET_SECRET = { state: 'UNSET' } as const satisfies UpstreamSecretDocument;

@@ -1,0 +1,32 @@
+import type { FunctionName } from './functions.ts';
+import type { Carrier, Route, Upstream } from './upstream.ts';
+
+/** The file beside each bundle that holds what the config decided for that function. Never a secret. */
+export const SETTINGS_FILE = 'settings.json';
+
+/** Which mount accepts a client key in which places. */
+export interface MountSettings {
+  /** Path prefix without a trailing slash, e.g. `/gemini`. */
+  readonly mount: string;
+  readonly carriers: readonly Carrier[];
+}
+
+export interface AuthorizerSettings {
+  readonly mounts: readonly MountSettings[];
+}
+
+export interface ProxySettings {
+  readonly upstream: Upstream;
+  /** Product name → the routes of this upstream that it opens. Products without a route here are absent. */
+  readonly products: Readonly<Record<string, readonly Route[]>>;
+  /** `strict`: no byte leaves before the decision is recorded. `relaxed`: availability first; the record is still attempted. */
+  readonly audit: 'strict' | 'relaxed';
+  /** Only a stage that cannot be deployed accepts plain HTTP and loopback addresses. */
+  readonly allowLoopbackUpstreams: boolean;
+}
+
+interface SettingsByFunction {
+  readonly authorizer: AuthorizerSettings;
+  readonly proxy: ProxySettings;
+}
+export type SettingsOf<F extends FunctionName> = SettingsByFunction[F];

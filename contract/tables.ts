@@ -1,0 +1,83 @@
+/** Names of keys and indexes of the tables. The physical table names come from the stack. */
+export const KEYS = {
+  /** Lower-case hex SHA-256 of the client key. Looking a key up is one `GetItem`; nothing stored opens the door. */
+  partitionKey: 'keyHash',
+  /** For operators: the record of a key id. The authorizer has no permission on it. */
+  byId: { name: 'byId', partitionKey: 'id' },
+} as const;
+
+export const AUDIT = {
+  /** `2026-11-23T17#05`: UTC hour and shard. */
+  partitionKey: 'hourShard',
+  /** `2026-11-23T17:04:05.678Z#<call id>#<kind>`: unique, and sorted by time. */
+  sortKey: 'entry',
+  /** One key's records: `<key id>#<shard>`, sorted like the table. */
+  byKey: { name: 'byKey', partitionKey: 'keyShard', sortKey: 'entry' },
+  /**
+   * Writes of one hour, and of one key, spread over this many partitions. A partition takes 1,000 writes a second
+   * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html), a request makes two.
+   */
+  shards: 16,
+  expiresAt: 'expiresAt',
+} as const;
+
+export const HONEYTOKENS = { partitionKey: 'tokenId', sortKey: 'entry', expiresAt: 'expiresAt' } as const;
+
+export const KEY_STATES = ['active', 'disabled', 'quarantined', 'revoked'] as const;
+export type KeyState = (typeof KEY_STATES)[number];
+
+/** An item of the keys table. A honeytoken has the same shape; only `bait` tells them apart, and every item carries it. */
+export interface KeyItem {
+  readonly keyHash: string;
+  /** `key_` + 20 base62 characters. Public: it appears in audit records and on terminals. */
+  readonly id: string;
+  readonly client: string;
+  readonly products: readonly string[];
+  readonly plan: string;
+  readonly state: KeyState;
+  /** Opaque value of the API Gateway key whose usage plan applies; never given to a client. */
+  readonly usageKey: string;
+  /** Id of that API Gateway key, needed to delete it. */
+  readonly usageKeyId: string;
+  /** Unix seconds; 0 means never. Checked on read, because DynamoDB deletes expired items late. */
+  readonly expiresAtSeconds: number;
+  /** Addresses and CIDR ranges; empty means any. */
+  readonly ips: readonly string[];
+  readonly note: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly bait: boolean;
+}
+
+/**
+ * An item of the audit table. No field here could hold a key, a header, a query or a body: that is the redaction policy.
+ */
+export interface AuditItem {
+  readonly hourShard: string;
+  readonly entry: string;
+  readonly keyShard: string;
+  /** `decision` is written ahead, `outcome` after the last byte, `refusal` instead of both when a known key was refused. */
+  readonly kind: 'decision' | 'outcome' | 'refusal';
+  /** ISO 8601, UTC, milliseconds. */
+  readonly at: string;
+  /** API Gateway's request id; joins decision, outcome and access-log line. */
+  readonly callId: string;
+  readonly keyId: string;
+  readonly client: string;
+  readonly upstream: string;
+  readonly method: string;
+  /** The configured route that matched, e.g. `/v1beta/models/*:generateContent`; never the path that was sent. */
+  readonly route: string;
+  readonly ip: string;
+  /** `allowed`, or the fault code of the refusal or failure. */
+  readonly verdict: string;
+  /** HTTP status the client was given; absent on a decision. */
+  readonly status?: number;
+  readonly durationMs?: number;
+  readonly requestBytes?: number;
+  readonly responseBytes?: number;
+  /** Secrets Manager version id of the upstream key that was used. */
+  readonly secretVersion?: string;
+  /** Unix seconds after which DynamoDB may delete the item. */
+  readonly expiresAt: number;
+}
