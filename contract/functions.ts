@@ -1,14 +1,21 @@
-import { type EnvFragment, type EnvSpec, type EnvValues, text } from './env.ts';
+import { count, type EnvFragment, type EnvSpec, type EnvValues, oneOf, text } from './env.ts';
 
 /** Every Lambda function: where its code starts and the environment it is owed. Secrets are never environment; only their names are. */
 export const FUNCTIONS = {
   authorizer: {
     entry: 'lambda/authorizer/index.ts',
-    env: { STAGE: text, KEYS_TABLE: text, AUDIT_TABLE: text },
+    env: { STAGE: text, KEYS_TABLE: text, AUDIT_TABLE: text, AUDIT_RETENTION_DAYS: count },
   },
   proxy: {
     entry: 'lambda/proxy/index.ts',
-    env: { STAGE: text, AUDIT_TABLE: text, UPSTREAM_SECRET_ID: text },
+    env: {
+      STAGE: text,
+      AUDIT_TABLE: text,
+      AUDIT_RETENTION_DAYS: count,
+      /** `strict`: no byte leaves before the decision is recorded. `relaxed`: availability first, the record is attempted. */
+      AUDIT_MODE: oneOf('strict', 'relaxed'),
+      UPSTREAM_SECRET_ID: text,
+    },
   },
 } as const satisfies Record<string, { readonly entry: string; readonly env: EnvSpec }>;
 

@@ -19,8 +19,6 @@ export interface ProxySettings {
   readonly upstream: Upstream;
   /** Product name → the routes of this upstream that it opens. Products without a route here are absent. */
   readonly products: Readonly<Record<string, readonly Route[]>>;
-  /** `strict`: no byte leaves before the decision is recorded. `relaxed`: availability first; the record is still attempted. */
-  readonly audit: 'strict' | 'relaxed';
   /** Only a stage that cannot be deployed accepts plain HTTP and loopback addresses. */
   readonly allowLoopbackUpstreams: boolean;
 }

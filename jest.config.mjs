@@ -1,9 +1,7 @@
-import type { Config } from 'jest';
-
 /** Packages that ship ES modules only; Jest runs CommonJS, so these are compiled like our own files. */
 const esmOnly = ['@middy'];
 
-const shared: Config = {
+const shared = {
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',
@@ -14,8 +12,9 @@ const shared: Config = {
   moduleNameMapper: { '^@middy/(core|util)$': '<rootDir>/node_modules/@middy/$1/index.js' },
 };
 
-export default {
-  randomize: true,
+/** `unit` touches nothing outside the process or a temporary folder; `journeys` drive the running stack over loopback. */
+const config = {
+  globalSetup: '<rootDir>/test/support/bundle-before-tests.mjs',
   projects: [
     {
       ...shared,
@@ -25,4 +24,6 @@ export default {
     },
     { ...shared, displayName: 'journeys', testMatch: ['<rootDir>/test/journeys/**/*.test.ts'] },
   ],
-} satisfies Config;
+};
+
+export default config;

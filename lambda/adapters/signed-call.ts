@@ -1,0 +1,121 @@
+import http from 'node:http';
+import https from 'node:https';
+import aws4 from 'aws4';
+import type { AwsConnection } from './aws-connection.ts';
+
+/** AWS refused or did not answer. Holds the error's type only: messages can repeat what was asked. */
+export class AwsCallError extends Error {
+  readonly retryable: boolean;
+
+  constructor(code: string, retryable: boolean, options?: ErrorOptions) {
+    super(code, options);
+    this.name = 'AwsCallError';
+    this.retryable = retryable;
+  }
+}
+
+/** Calls one operation of an AWS JSON service and gives its parsed answer; rejects with an `AwsCallError`. */
+export type SignedCall = (operation: string, input: unknown) => Promise<unknown>;
+
+export interface JsonService {
+  /** Signing name, also the host's first label. */
+  readonly name: 'dynamodb' | 'secretsmanager';
+  /** What precedes the operation in `X-Amz-Target`. */
+  readonly target: string;
+  readonly contentType: string;
+}
+
+export const DYNAMODB: JsonService = {
+  name: 'dynamodb',
+  target: 'DynamoDB_20120810',
+  contentType: 'application/x-amz-json-1.0',
+};
+export const SECRETS_MANAGER: JsonService = {
+  name: 'secretsmanager',
+  target: 'secretsmanager',
+  contentType: 'application/x-amz-json-1.1',
+};
+
+const TIMEOUT_MS = 2_000;
+const RETRYABLE =
+  /Throttl|ProvisionedThroughput|RequestLimit|InternalServer|InternalService|ServiceUnavailable/;
+
+/**
+ * A call signed by `aws4` over Node's own client: it loads in a tenth of the time of an SDK client. Tried twice at most;
+ * every operation used through it may be repeated. Sockets are kept, and one that went stale while frozen counts as a try.
+ */
+export function signedCall(connection: AwsConnection, service: JsonService): SignedCall {
+  const url = new URL(connection.endpointUrl ?? `https://${service.name}.${connection.region}.amazonaws.com`);
+  const transport = url.protocol === 'http:' ? http : https;
+  const agent = new transport.Agent({ keepAlive: true });
+  return async (operation, input) => {
+    const body = JSON.stringify(input);
+    const attempt = () =>
+      exchange(transport, agent, url, signed(connection, service, url, operation, body), body);
+    try {
+      return await attempt();
+    } catch (error) {
+      if (error instanceof AwsCallError && error.retryable) return attempt();
+      throw error;
+    }
+  };
+}
+
+function signed(connection: AwsConnection, service: JsonService, url: URL, operation: string, body: string) {
+  const { sessionToken, ...credentials } = connection.credentials;
+  return aws4.sign(
+    {
+      service: service.name,
+      region: connection.region,
+      method: 'POST',
+      path: '/',
+      headers: {
+        Host: url.host,
+        'Content-Type': service.contentType,
+        'X-Amz-Target': `${service.target}.${operation}`,
+      },
+      body,
+    },
+    sessionToken === undefined ? credentials : { ...credentials, sessionToken },
+  ).headers;
+}
+
+function exchange(
+  transport: typeof http | typeof https,
+  agent: http.Agent | https.Agent,
+  url: URL,
+  headers: http.OutgoingHttpHeaders | undefined,
+  body: string,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = url;
+    const request = transport.request({
+      agent,
+      hostname,
+      port,
+      method: 'POST',
+      path: '/',
+      headers: { ...headers },
+    });
+    const fail = (cause: Error) => reject(new AwsCallError('unreachable', true, { cause }));
+    request.setTimeout(TIMEOUT_MS, () => request.destroy(new Error('timeout')));
+    request.on('error', fail);
+    request.on('response', (response) => {
+      const chunks: Buffer[] = [];
+      response.on('error', fail);
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8');
+        if (response.statusCode === 200) resolve(JSON.parse(text === '' ? '{}' : text));
+        else reject(refusal(response.statusCode ?? 0, text));
+      });
+    });
+    request.end(body);
+  });
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html: the type is in `__type`. */
+function refusal(status: number, text: string): AwsCallError {
+  const type = /"__type"\s*:\s*"(?:[^"#]*#)?(\w+)"/.exec(text)?.[1] ?? `status ${status}`;
+  return new AwsCallError(type, status >= 500 || RETRYABLE.test(type));
+}

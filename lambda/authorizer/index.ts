@@ -1,0 +1,28 @@
+import { FUNCTIONS } from '../../contract/functions.ts';
+import { awsConnection } from '../adapters/aws-connection.ts';
+import { CachedKeyStore } from '../adapters/cached-key-store.ts';
+import { DynamoAuditLog } from '../adapters/dynamo-audit-log.ts';
+import { DynamoKeyStore } from '../adapters/dynamo-key-store.ts';
+import { EmfMetrics } from '../adapters/emf-metrics.ts';
+import { faultLog } from '../adapters/fault-log.ts';
+import { readEnv } from '../adapters/read-env.ts';
+import { readSettings } from '../adapters/read-settings.ts';
+import { DYNAMODB, signedCall } from '../adapters/signed-call.ts';
+import { createHandler } from './handler.ts';
+
+const env = readEnv(FUNCTIONS.authorizer.env, process.env);
+const settings = readSettings('authorizer', process.env['LAMBDA_TASK_ROOT'] ?? '.');
+const now = () => new Date();
+const write = (line: string) => void process.stdout.write(`${line}\n`);
+const dynamo = signedCall(awsConnection(process.env), DYNAMODB);
+
+export const handler = createHandler({
+  settings,
+  keys: new CachedKeyStore(new DynamoKeyStore(dynamo, env.KEYS_TABLE), now),
+  audit: new DynamoAuditLog(dynamo, env.AUDIT_TABLE),
+  metrics: new EmfMetrics(write, now, env.STAGE),
+  now,
+  stage: env.STAGE,
+  auditRetentionDays: env.AUDIT_RETENTION_DAYS,
+  logFault: faultLog(write),
+});

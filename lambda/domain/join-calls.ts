@@ -1,0 +1,73 @@
+import type { AuditItem } from '../../contract/tables.ts';
+
+/** One call as an operator sees it: its decision and its outcome, or its refusal. */
+export interface CallRow {
+  readonly callId: string;
+  /** When it was decided; ISO 8601, UTC. */
+  readonly at: string;
+  readonly keyId: string;
+  readonly client: string;
+  readonly upstream: string;
+  readonly method: string;
+  readonly route: string;
+  readonly ip: string;
+  /** The outcome's or refusal's verdict; `unfinished` where no outcome was found: still running, or crashed. */
+  readonly verdict: string;
+  readonly status: number | null;
+  readonly durationMs: number | null;
+  readonly requestBytes: number | null;
+  readonly responseBytes: number | null;
+  readonly secretVersion: string | null;
+}
+
+/** A decision's time and its outcome's, less the duration, differ by the time it takes to start an append. */
+export const JOIN_SLACK_MS = 1_000;
+
+/** Sorts rows by time; unique, so it also marks a place to go on from. */
+export const rowMark = (row: Pick<CallRow, 'at' | 'callId'>): string => `${row.at}#${row.callId}`;
+
+/**
+ * Joins records that arrive newest first. An outcome comes before its decision; one whose decision does not come was
+ * recorded alone (the decision's append failed) and becomes a row of its own, dated by its duration.
+ */
+export class CallJoiner {
+  readonly #outcomes = new Map<string, AuditItem>();
+
+  /** The rows that this record completes. */
+  push(item: AuditItem): readonly CallRow[] {
+    const rows = this.#strays(Date.parse(item.at) + JOIN_SLACK_MS);
+    if (item.kind === 'outcome') this.#outcomes.set(item.callId, item);
+    else if (item.kind === 'refusal') rows.push(rowOf(item, item, item.at));
+    else {
+      rows.push(rowOf(item, this.#outcomes.get(item.callId), item.at));
+      this.#outcomes.delete(item.callId);
+    }
+    return rows;
+  }
+
+  /** Everything since `since` was read: outcomes of calls that began later have no decision. */
+  end(since: Date): readonly CallRow[] {
+    return this.#strays(since.getTime() + JOIN_SLACK_MS);
+  }
+
+  #strays(startedAfterMs: number): CallRow[] {
+    const strays = [...this.#outcomes.values()].filter((outcome) => startedMs(outcome) > startedAfterMs);
+    for (const outcome of strays) this.#outcomes.delete(outcome.callId);
+    return strays.map((outcome) => rowOf(outcome, outcome, new Date(startedMs(outcome)).toISOString()));
+  }
+}
+
+const startedMs = (outcome: AuditItem): number => Date.parse(outcome.at) - (outcome.durationMs ?? 0);
+
+function rowOf(facts: AuditItem, result: AuditItem | undefined, at: string): CallRow {
+  const { callId, keyId, client, upstream, method, route, ip } = facts;
+  return {
+    ...{ callId, at, keyId, client, upstream, method, route, ip },
+    verdict: result?.verdict ?? 'unfinished',
+    status: result?.status ?? null,
+    durationMs: result?.durationMs ?? null,
+    requestBytes: result?.requestBytes ?? null,
+    responseBytes: result?.responseBytes ?? null,
+    secretVersion: result?.secretVersion ?? null,
+  };
+}

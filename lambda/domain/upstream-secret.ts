@@ -1,0 +1,38 @@
+import type { UpstreamSecretDocument } from '../../contract/secrets.ts';
+import { Secret } from './secret.ts';
+
+/** The upstream key as the proxy holds it. */
+export interface UpstreamKey {
+  readonly secret: Secret;
+  /** Secrets Manager's version id. */
+  readonly version: string;
+  /** The only scheme, host and path prefix the key may be sent to. */
+  readonly boundTo: string;
+}
+
+export type SecretReading =
+  | { readonly state: 'set'; readonly key: UpstreamKey }
+  | { readonly state: 'unset' | 'damaged' };
+
+/** Reads the document in a secret; never throws, and never repeats what it could not read. */
+export function readUpstreamSecret(text: string, version: string): SecretReading {
+  let document: Partial<Record<string, unknown>>;
+  try {
+    document = Object(JSON.parse(text)) as typeof document;
+  } catch {
+    return { state: 'damaged' };
+  }
+  if (document['state'] === ('UNSET' satisfies UpstreamSecretDocument['state'])) return { state: 'unset' };
+  const { apiKey, boundTo } = document;
+  if (typeof apiKey !== 'string' || apiKey === '' || typeof boundTo !== 'string') return { state: 'damaged' };
+  return { state: 'set', key: { secret: new Secret(apiKey, 'upstream key'), version, boundTo } };
+}
+
+/** Whether a key may be sent to an upstream: same origin, and the base path at or below the path it is bound to. */
+export function mayBeSentTo(key: Pick<UpstreamKey, 'boundTo'>, baseUrl: string): boolean {
+  if (!URL.canParse(key.boundTo) || !URL.canParse(baseUrl)) return false;
+  const bound = new URL(key.boundTo);
+  const target = new URL(baseUrl);
+  const prefix = bound.pathname.replace(/\/$/, '');
+  return target.origin === bound.origin && `${target.pathname}/`.startsWith(`${prefix}/`);
+}

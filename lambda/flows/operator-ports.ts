@@ -1,0 +1,66 @@
+import type { UpstreamSecretDocument } from '../../contract/secrets.ts';
+import type { AuditItem, KeyItem, KeyState } from '../../contract/tables.ts';
+import type { Secret } from '../domain/secret.ts';
+
+/** What operators may do with key records. Every method rejects with an `OperatorFault` when AWS refuses or is not there. */
+export interface KeyRegistry {
+  /** Writes a new record in one conditional put; resolves only when it is there, and never replaces another one. */
+  add(item: KeyItem): Promise<void>;
+  /** By public id, through an index that may be a second behind the table. */
+  findById(id: string): Promise<KeyItem | undefined>;
+  /** Every record in the table's own order, read page by page as it is consumed; after the one with this hash, if given. */
+  all(afterHash?: string): AsyncIterable<KeyItem>;
+  /** Moves a record to a state if it is in one of `from`; false when it is not. */
+  setState(key: Pick<KeyItem, 'keyHash' | 'id'>, from: readonly KeyState[], to: KeyState): Promise<boolean>;
+}
+
+/** The API Gateway keys that carry usage plans. They are not credentials: the authorizer names them, no client knows them. */
+export interface UsageKeys {
+  /** Makes an enabled key and gives back its id. */
+  create(key: {
+    readonly name: string;
+    readonly description: string;
+    readonly value: string;
+  }): Promise<string>;
+  attach(usageKeyId: string, usagePlanId: string): Promise<void>;
+  /** Deletes a key and its attachments; a key that is not there is fine. */
+  remove(usageKeyId: string): Promise<void>;
+}
+
+/** Which records of a partition are wanted. Only what every record of a call says can be filtered before joining. */
+export interface AuditQuery {
+  readonly partition: { readonly of: 'hour' | 'key'; readonly value: string };
+  /** Lowest and highest sort key, both included. */
+  readonly from: string;
+  readonly to: string;
+  readonly match: { readonly keyId?: string; readonly client?: string; readonly ip?: string };
+  /** How many records to read at once, where no more are likely to be wanted. */
+  readonly pageSize?: number;
+}
+
+/** Reads the audit trail by its keys, never by scanning. */
+export interface AuditSearch {
+  /** One partition's records, newest first, read page by page as they are consumed. */
+  newestFirst(query: AuditQuery): AsyncIterable<AuditItem>;
+}
+
+/** What is known of an upstream's secret. The value has no place in it. */
+export interface UpstreamSecretFacts {
+  readonly state: 'set' | 'unset' | 'damaged';
+  readonly versionId: string;
+  /** When this version was written, where the service says so. */
+  readonly createdAt?: Date;
+  /** What the key is bound to; absent unless it is set. */
+  readonly boundTo?: string;
+}
+
+type SetDocument = Extract<UpstreamSecretDocument, { state: 'SET' }>;
+
+export interface UpstreamSecrets {
+  describe(secretArn: string): Promise<UpstreamSecretFacts>;
+  /** Makes this key the current one and gives back its version id. */
+  put(secretArn: string, key: Secret, document: Omit<SetDocument, 'apiKey'>): Promise<string>;
+}
+
+/** Bytes from a CSPRNG. */
+export type Random = (byteCount: number) => Uint8Array;

@@ -1,0 +1,59 @@
+import type { MetricName } from '../../contract/metrics.ts';
+import type { AuditItem, KeyItem } from '../../contract/tables.ts';
+import type { Authorised, Call } from '../domain/call.ts';
+import type { UpstreamKey } from '../domain/upstream-secret.ts';
+
+/** Looks a client key's record up by the key's hash. Rejects when the store cannot answer. */
+export interface KeyStore {
+  find(keyHash: string): Promise<KeyItem | undefined>;
+}
+
+/** Appends one record. Resolves only when it is durable. */
+export interface AuditLog {
+  append(item: AuditItem): Promise<void>;
+}
+
+/** Hands out the key of one upstream. Rejects with a Fault: `upstream.not_configured` or `gateway.unavailable`. */
+export interface Vault {
+  /** From memory where that is fresh enough; a refresh that is due runs beside the caller. */
+  current(): Promise<UpstreamKey>;
+  /** Read again now: the upstream refused what `current` gave. */
+  reread(): Promise<UpstreamKey>;
+  /** Resolves when nothing is in flight any more: a frozen function would lose it. Never rejects. */
+  settled(): Promise<void>;
+}
+
+export interface UpstreamAnswer {
+  readonly status: number;
+  /** Lower-case names; a name may repeat. */
+  readonly headers: readonly (readonly [string, string])[];
+  /** Ends normally only when the upstream completed its answer; otherwise it throws a Fault. */
+  readonly body: AsyncIterable<Buffer>;
+  /** Gives the connection up. Safe to call at any time, more than once. */
+  discard(): void;
+}
+
+/** Sends an authorised call with the upstream key. Rejects with a Fault: `upstream.unreachable` or `upstream.timeout`. */
+export interface UpstreamPort {
+  forward(call: Authorised<Call>, key: UpstreamKey, signal: AbortSignal): Promise<UpstreamAnswer>;
+}
+
+/** Counts what happened; never waits and never fails. */
+export interface Metrics {
+  count(name: MetricName): void;
+}
+
+/** The client's side of the answer. */
+export interface AnswerSink {
+  /** Status and headers; final once called. */
+  start(status: number, headers: readonly (readonly [string, string])[]): void;
+  /** Resolves when the client's side can take more. */
+  write(chunk: Buffer): Promise<void>;
+  /** Ends the answer; safe when the client has left. */
+  end(): Promise<void>;
+  readonly started: boolean;
+  /** Aborted when the client has left. */
+  readonly left: AbortSignal;
+}
+
+export type Clock = () => Date;

@@ -1,0 +1,34 @@
+import type { KeyState } from '../../contract/tables.ts';
+import { OperatorFault } from '../domain/operator-fault.ts';
+import { findKey } from './find-key.ts';
+import type { KeyRegistry, UsageKeys } from './operator-ports.ts';
+
+export interface RevokeKeyDeps {
+  readonly registry: KeyRegistry;
+  readonly usageKeys: UsageKeys;
+}
+
+export interface Revocation {
+  readonly id: string;
+  readonly client: string;
+  /** False when the key had been revoked before. */
+  readonly changed: boolean;
+  /** Why the usage key could not be deleted. The client key is dead all the same. */
+  readonly leftover?: OperatorFault;
+}
+
+const LIVING: readonly KeyState[] = ['active', 'disabled', 'quarantined'];
+
+/** Revokes a key for good. Repeating it is fine, and deletes a usage key that an earlier attempt left behind. */
+export async function revokeKey(deps: RevokeKeyDeps, id: string): Promise<Revocation> {
+  const item = await findKey(deps.registry, id);
+  const changed = await deps.registry.setState(item, LIVING, 'revoked');
+  const done = { id, client: item.client, changed };
+  try {
+    await deps.usageKeys.remove(item.usageKeyId);
+    return done;
+  } catch (error) {
+    if (error instanceof OperatorFault) return { ...done, leftover: error };
+    throw error;
+  }
+}

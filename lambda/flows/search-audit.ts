@@ -1,0 +1,100 @@
+import type { AuditItem } from '../../contract/tables.ts';
+import { hourOf, SHARDS } from '../domain/audit-record.ts';
+import { CallJoiner, type CallRow, JOIN_SLACK_MS, rowMark } from '../domain/join-calls.ts';
+import { mergeNewest } from './merge-newest.ts';
+import type { AuditQuery, AuditSearch } from './operator-ports.ts';
+
+const HOUR_MS = 3_600_000;
+/**
+ * An outcome lies at most this much later than its decision: API Gateway ends a stream after 15 minutes
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html). It also covers clocks that differ.
+ */
+export const CALL_MS_MAX = 16 * 60_000;
+
+export interface AuditFilter {
+  readonly keyId?: string;
+  readonly client?: string;
+  readonly ip?: string;
+  readonly status?: number;
+  readonly verdict?: string;
+  readonly since: Date;
+  /** Up to and including the newest there is, if absent. */
+  readonly until?: Date;
+  /** Only rows older than the one with this mark. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+export interface CallPage {
+  readonly items: readonly CallRow[];
+  /** What to pass as `after` for the next page; absent on the last. */
+  readonly next?: string;
+}
+
+/**
+ * Calls, newest first. With a key id that key's partitions are read, otherwise the hours' partitions, backwards from the end;
+ * reading stops as soon as the page is full. Status and verdict belong to the joined row, so they are filtered here.
+ */
+export async function searchAudit(audit: AuditSearch, filter: AuditFilter, now: Date): Promise<CallPage> {
+  const joiner = new CallJoiner();
+  const rows: CallRow[] = [];
+  for await (const item of records(audit, filter, now)) {
+    rows.push(...joiner.push(item).filter((row) => wanted(row, filter)));
+    if (full(rows, filter.limit, item)) break;
+  }
+  rows.push(...joiner.end(filter.since).filter((row) => wanted(row, filter)));
+  rows.sort(newestFirst);
+  const items = rows.slice(0, filter.limit);
+  const last = items.at(-1);
+  return rows.length > filter.limit && last !== undefined ? { items, next: rowMark(last) } : { items };
+}
+
+const newestFirst = (a: CallRow, b: CallRow): number => (rowMark(a) < rowMark(b) ? 1 : -1);
+
+function wanted(row: CallRow, filter: AuditFilter): boolean {
+  const at = Date.parse(row.at);
+  if (at < filter.since.getTime() || at > (filter.until?.getTime() ?? Number.POSITIVE_INFINITY)) return false;
+  if (filter.after !== undefined && rowMark(row) >= filter.after) return false;
+  if (filter.status !== undefined && row.status !== filter.status) return false;
+  return filter.verdict === undefined || row.verdict === filter.verdict;
+}
+
+/** More rows than asked for, and no row that is still to come belongs among the first of them. */
+function full(rows: CallRow[], limit: number, item: AuditItem): boolean {
+  if (rows.length <= limit) return false;
+  rows.sort(newestFirst);
+  const firstLeftOut = rows[limit];
+  return firstLeftOut !== undefined && Date.parse(item.at) + JOIN_SLACK_MS < Date.parse(firstLeftOut.at);
+}
+
+async function* records(audit: AuditSearch, filter: AuditFilter, now: Date): AsyncGenerator<AuditItem> {
+  const { keyId, client, ip, since } = filter;
+  const match = { keyId, client, ip };
+  const end = endOf(filter, now);
+  const range = { from: since.toISOString(), to: `${end.toISOString()}~` }; // `~` sorts behind `#`
+  const narrow =
+    client !== undefined || ip !== undefined || filter.status !== undefined || filter.verdict !== undefined;
+  const pageSize = narrow ? undefined : Math.min(1_000, 2 * filter.limit);
+  const shards = (partition: (shard: string) => AuditQuery['partition']): AsyncIterable<AuditItem> => {
+    const queries = SHARDS.map((shard) => ({ partition: partition(shard), ...range, match, pageSize }));
+    return mergeNewest(
+      queries.map((query) => audit.newestFirst(query)),
+      (item) => item.entry,
+    );
+  };
+  if (keyId !== undefined) {
+    yield* shards((shard) => ({ of: 'key', value: `${keyId}#${shard}` }));
+    return;
+  }
+  const firstHour = Math.floor(since.getTime() / HOUR_MS) * HOUR_MS;
+  for (let hour = Math.floor(end.getTime() / HOUR_MS) * HOUR_MS; hour >= firstHour; hour -= HOUR_MS)
+    yield* shards((shard) => ({ of: 'hour', value: `${hourOf(new Date(hour))}#${shard}` }));
+}
+
+/** Outcomes of calls that were decided before the end may lie behind it. A page that goes on needs nothing newer. */
+function endOf(filter: AuditFilter, now: Date): Date {
+  const ends = [now.getTime(), filter.until?.getTime() ?? now.getTime()];
+  const marked = Date.parse(filter.after?.split('#')[0] ?? '');
+  if (!Number.isNaN(marked)) ends.push(marked);
+  return new Date(Math.min(...ends) + CALL_MS_MAX);
+}

@@ -1,0 +1,80 @@
+import type { ProxySettings } from '../../contract/settings.ts';
+import type { Authorised, Call } from '../domain/call.ts';
+import { decide } from '../domain/decide.ts';
+import { asFault, Fault } from '../domain/fault.ts';
+import { askUpstream } from './ask-upstream.ts';
+import type { AnswerSink, UpstreamPort, Vault } from './ports.ts';
+import { type RecordCallDeps, recordCall } from './record-call.ts';
+import { refuseCall } from './refuse-call.ts';
+import { releaseAnswer } from './release-answer.ts';
+
+export interface ServeCallDeps extends RecordCallDeps {
+  readonly settings: Pick<ProxySettings, 'upstream' | 'products'>;
+  readonly vault: Vault;
+  readonly upstream: UpstreamPort;
+}
+
+/** How far the exchange came, for the outcome record. */
+interface Progress {
+  status?: number;
+  responseBytes: number;
+  secretVersion?: string;
+}
+
+/** Recorded when the client left before any status was sent; nobody receives it. nginx's number for the same. */
+const CLIENT_LEFT_STATUS = 499;
+
+/**
+ * Serves one call: decide, ask the upstream while the decision is being recorded, release the answer once it is, record
+ * the outcome after the last byte. Rejects with a Fault; whether bytes had left by then is the sink's to know.
+ */
+export async function serveCall(deps: ServeCallDeps, call: Call, sink: AnswerSink): Promise<void> {
+  const decision = decide(call, deps.settings);
+  if (decision.kind === 'deny') {
+    deps.metrics.count('RouteForbidden');
+    throw await refuseCall(deps, call, new Fault('route.forbidden'));
+  }
+  const startedAt = deps.now().getTime();
+  const progress: Progress = { responseBytes: 0 };
+  const finish = (verdict: string, status?: number) => {
+    const result = { ...progress, status: progress.status ?? status, requestBytes: call.body.length };
+    const durationMs = deps.now().getTime() - startedAt;
+    // The bytes have left: a failure to record is counted and alarmed, and can no longer be told to the client.
+    return recordCall(deps, call, 'outcome', decision.route, verdict, { ...result, durationMs }).catch(
+      () => undefined,
+    );
+  };
+  try {
+    await exchange(deps, decision.call, decision.route, sink, progress);
+    deps.metrics.count('RequestAllowed');
+    await finish('allowed');
+  } catch (error) {
+    const fault = asFault(error);
+    await (sink.left.aborted ? finish('client.left', CLIENT_LEFT_STATUS) : finish(fault.code, fault.status));
+    throw fault;
+  } finally {
+    await deps.vault.settled();
+  }
+}
+
+async function exchange(
+  deps: ServeCallDeps,
+  call: Authorised<Call>,
+  route: string,
+  sink: AnswerSink,
+  progress: Progress,
+): Promise<void> {
+  const unrecorded = new AbortController();
+  const recorded = recordCall(deps, call, 'decision', route, 'allowed', {});
+  const asked = askUpstream(deps, call, AbortSignal.any([sink.left, unrecorded.signal]));
+  asked.catch(() => undefined); // an unrecorded decision is reported first and outranks whatever the upstream did
+  try {
+    await recorded;
+  } catch (error) {
+    unrecorded.abort(); // without its record the call is of no use: stop the upstream at once
+    throw error;
+  }
+  const { answer, key } = await asked;
+  progress.secretVersion = key.version;
+  await releaseAnswer(deps, answer, key, sink, progress);
+}

@@ -1,0 +1,26 @@
+/** The part of API Gateway's REST events that we read: the proxy integration's and the REQUEST authorizer's alike. */
+export interface GatewayEvent {
+  readonly httpMethod: string;
+  /** Percent-encoded as it was sent, without the stage. */
+  readonly path: string;
+  readonly multiValueHeaders: Readonly<Record<string, readonly string[] | undefined>> | null;
+  /** Decoded by API Gateway; the raw query is not in the event. */
+  readonly multiValueQueryStringParameters: Readonly<Record<string, readonly string[] | undefined>> | null;
+  readonly requestContext: {
+    readonly requestId: string;
+    readonly identity: { readonly sourceIp: string };
+  };
+}
+
+/** Every header line as a pair, names in lower case, in the order of the event. */
+export const headerPairs = (event: GatewayEvent): [string, string][] =>
+  pairs(event.multiValueHeaders).map(([name, value]) => [name.toLowerCase(), value]);
+
+/** Every query parameter as a pair, decoded, in the order of the event. */
+export const queryPairs = (event: GatewayEvent): [string, string][] =>
+  pairs(event.multiValueQueryStringParameters);
+
+const pairs = (lists: Readonly<Record<string, readonly string[] | undefined>> | null): [string, string][] =>
+  Object.entries(lists ?? {}).flatMap(([name, values]) =>
+    (values ?? []).map((value): [string, string] => [name, value]),
+  );

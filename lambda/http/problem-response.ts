@@ -1,0 +1,22 @@
+import { FAULTS, problemType } from '../../contract/faults.ts';
+import type { Fault } from '../domain/fault.ts';
+
+export interface ProblemResponse {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+}
+
+/** Seconds a client is told to wait where waiting can help. */
+const RETRY_AFTER_SECONDS = '5';
+
+/** A Fault as RFC 9457 problem+json: its row of the table and the request id, nothing else. */
+export function problemResponse(fault: Fault, requestId: string): ProblemResponse {
+  const { status, title } = FAULTS[fault.code];
+  const retry: [string, string][] = status === 503 ? [['retry-after', RETRY_AFTER_SECONDS]] : [];
+  return {
+    status,
+    headers: [['content-type', 'application/problem+json'], ['cache-control', 'no-store'], ...retry],
+    body: JSON.stringify({ type: problemType(fault.code), title, status, code: fault.code, requestId }),
+  };
+}

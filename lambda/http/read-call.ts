@@ -1,0 +1,72 @@
+import type { AuthorizerContext } from '../../contract/authorizer-context.ts';
+import type { Upstream } from '../../contract/upstream.ts';
+import type { Call } from '../domain/call.ts';
+import { Fault } from '../domain/fault.ts';
+import { pathObjection } from '../domain/request-path.ts';
+import { type GatewayEvent, headerPairs, queryPairs } from './gateway-event.ts';
+import { forwardable, holdsClientKey } from './request-headers.ts';
+
+/** API Gateway's proxy event: body as text, and base64 because the API declares every type binary. */
+export interface ProxyEvent extends GatewayEvent {
+  readonly body: string | null;
+  readonly isBase64Encoded: boolean;
+  readonly requestContext: GatewayEvent['requestContext'] & {
+    readonly authorizer?: Partial<Record<keyof AuthorizerContext, unknown>> | null;
+  };
+}
+
+type UpstreamShape = Pick<Upstream, 'mount' | 'carriers' | 'inject' | 'bodyBytesMax'>;
+
+/** A header value that Node would refuse to send (RFC 9110 §5.5); obs-text is allowed. */
+const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
+
+/** Reads the client's call, or throws the Fault that answers it. Nothing in it is normalised. */
+export function readCall(event: ProxyEvent, caller: AuthorizerContext, upstream: UpstreamShape): Call {
+  const headers = headerPairs(event);
+  const wellFormed = headers.every(([name, value]) => FIELD_NAME.test(name) && FIELD_VALUE.test(value));
+  const encoded = headers.some(
+    ([name, value]) => name === 'content-encoding' && value.trim().toLowerCase() !== 'identity',
+  );
+  if (!wellFormed || encoded || pathObjection(event.path) !== undefined) throw new Fault('request.malformed');
+  if (!event.path.startsWith(`${upstream.mount}/`)) throw new Fault('route.forbidden');
+  const secretNames = new Set<string>();
+  for (const place of [...upstream.carriers, placeOf(upstream)])
+    if (place.in === 'query') secretNames.add(place.name);
+  return {
+    callId: event.requestContext.requestId,
+    method: event.httpMethod,
+    path: event.path.slice(upstream.mount.length),
+    query: queryPairs(event).filter(([name, value]) => !secretNames.has(name) && !holdsClientKey(value)),
+    headers: forwardable(headers, upstream.carriers, upstream.inject),
+    body: readBody(event, upstream.bodyBytesMax),
+    ip: event.requestContext.identity.sourceIp,
+    caller,
+  };
+}
+
+const placeOf = ({ inject }: UpstreamShape): { in: 'query'; name: string } | { in: 'other' } =>
+  inject.as === 'query' ? { in: 'query', name: inject.name } : { in: 'other' };
+
+/** Without the authorizer's word there is no caller: a method that lost its authorizer refuses everybody. */
+export function readCaller(event: ProxyEvent): AuthorizerContext {
+  const { keyId, client, products } = event.requestContext.authorizer ?? {};
+  if (
+    typeof keyId !== 'string' ||
+    typeof client !== 'string' ||
+    typeof products !== 'string' ||
+    keyId === ''
+  ) {
+    throw new Fault('credential.rejected');
+  }
+  return { keyId, client, products };
+}
+
+function readBody(event: ProxyEvent, bytesMax: number): Buffer {
+  const text = event.body ?? '';
+  const bytesAtLeast = event.isBase64Encoded ? Math.floor((text.length * 3) / 4) - 2 : text.length;
+  if (bytesAtLeast > bytesMax) throw new Fault('request.too_large');
+  const body = Buffer.from(text, event.isBase64Encoded ? 'base64' : 'utf8');
+  if (body.length > bytesMax) throw new Fault('request.too_large');
+  return body;
+}

@@ -1,0 +1,38 @@
+import { FUNCTIONS } from '../../contract/functions.ts';
+import { awsConnection } from '../adapters/aws-connection.ts';
+import { CachedVault } from '../adapters/cached-vault.ts';
+import { DynamoAuditLog } from '../adapters/dynamo-audit-log.ts';
+import { EmfMetrics } from '../adapters/emf-metrics.ts';
+import { faultLog } from '../adapters/fault-log.ts';
+import { HttpsUpstream } from '../adapters/https-upstream.ts';
+import { readEnv } from '../adapters/read-env.ts';
+import { readSettings } from '../adapters/read-settings.ts';
+import { secretsManagerSource } from '../adapters/secrets-manager-source.ts';
+import { DYNAMODB, SECRETS_MANAGER, signedCall } from '../adapters/signed-call.ts';
+import { type Begin, StreamSink } from '../adapters/stream-sink.ts';
+import { createHandler } from './handler.ts';
+
+const env = readEnv(FUNCTIONS.proxy.env, process.env);
+const settings = readSettings('proxy', process.env['LAMBDA_TASK_ROOT'] ?? '.');
+const connection = awsConnection(process.env);
+const now = () => new Date();
+const write = (line: string) => void process.stdout.write(`${line}\n`);
+const metrics = new EmfMetrics(write, now, env.STAGE);
+const secret = secretsManagerSource(signedCall(connection, SECRETS_MANAGER), env.UPSTREAM_SECRET_ID);
+
+const begin: Begin = (stream, metadata) => awslambda.HttpResponseStream.from(stream, { ...metadata });
+
+export const handler = awslambda.streamifyResponse(
+  createHandler({
+    settings,
+    vault: new CachedVault(secret, metrics, now),
+    audit: new DynamoAuditLog(signedCall(connection, DYNAMODB), env.AUDIT_TABLE),
+    upstream: new HttpsUpstream(settings.upstream, { allowPlainHttp: settings.allowLoopbackUpstreams }, now),
+    metrics,
+    now,
+    auditMode: env.AUDIT_MODE,
+    auditRetentionDays: env.AUDIT_RETENTION_DAYS,
+    openSink: (stream: awslambda.HttpResponseStream) => new StreamSink(stream, begin),
+    logFault: faultLog(write),
+  }),
+);

@@ -1,0 +1,17 @@
+import type { SallyportConfigInput } from './config/input.ts';
+import { resolveConfig } from './config/resolve-config.ts';
+import type { SallyportConfig } from './config/resolved.ts';
+
+/**
+ * Checks a config and fills in every default; what `sallyport.config.ts` exports.
+ * @throws {ConfigError} with every problem there is, each with its fix
+ */
+export const defineConfig = (input: SallyportConfigInput): SallyportConfig => resolveConfig(input);
+
+export { ConfigError, type ConfigProblem } from './config/config-error.ts';
+export type { SallyportConfigInput } from './config/input.ts';
+export { productRoutes } from './config/product-routes.ts';
+export { resolveConfig } from './config/resolve-config.ts';
+export type { Plan, Product, SallyportConfig, StageConfig, UpstreamConfig } from './config/resolved.ts';
+export { stageOf } from './config/stage-of.ts';
+export { withBaseUrls } from './config/with-base-urls.ts';

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { PRODUCT_FIELDS } from './product-fields.ts';
+import { STAGE_FIELDS } from './stage-fields.ts';
+import { TIMEOUT_FIELDS, UPSTREAM_FIELDS } from './upstream-fields.ts';
+
+/**
+ * The parts of a config that are valid one by one. Checks that relate fields to each other work on this, so that a mistake
+ * in one field does not hide a mistake between two others.
+ */
+export interface Draft {
+  readonly raw: Readonly<Record<Section, readonly (readonly [string, unknown])[]>>;
+  readonly upstreams: readonly UpstreamDraft[];
+  readonly products: readonly ProductEntryDraft[];
+  readonly stages: readonly { readonly name: string; readonly valid: ValidOf<typeof STAGE_FIELDS> }[];
+}
+
+export interface UpstreamDraft {
+  readonly name: string;
+  /** As written: tells a field that is absent from one that is invalid. */
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly valid: ValidOf<typeof UPSTREAM_FIELDS>;
+  readonly timeouts: ValidOf<typeof TIMEOUT_FIELDS>;
+}
+
+export interface ProductEntryDraft {
+  readonly name: string;
+  readonly index: number;
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly valid: ValidOf<typeof PRODUCT_FIELDS>;
+}
+
+type Section = 'upstreams' | 'products' | 'plans' | 'stages';
+type ValidOf<S extends z.ZodRawShape> = { readonly [K in keyof S]?: z.output<S[K]> };
+
+/** Picks what is valid out of anything at all. */
+export function draftOf(value: unknown): Draft {
+  const root = Object.fromEntries(entriesOf(value));
+  const raw = {
+    upstreams: entriesOf(root['upstreams']),
+    products: entriesOf(root['products']),
+    plans: entriesOf(root['plans']),
+    stages: entriesOf(root['stages']),
+  };
+  return {
+    raw,
+    upstreams: raw.upstreams.map(([name, upstream]) => {
+      const given = Object.fromEntries(entriesOf(upstream));
+      const timeouts = Object.fromEntries(entriesOf(given['timeouts']));
+      return {
+        name,
+        raw: given,
+        valid: validPart(UPSTREAM_FIELDS, given),
+        timeouts: validPart(TIMEOUT_FIELDS, timeouts),
+      };
+    }),
+    products: raw.products.flatMap(([name, entries]) =>
+      itemsOf(entries).map((entry, index) => {
+        const given = Object.fromEntries(entriesOf(entry));
+        return { name, index, raw: given, valid: validPart(PRODUCT_FIELDS, given) };
+      }),
+    ),
+    stages: raw.stages.map(([name, stage]) => ({
+      name,
+      valid: validPart(STAGE_FIELDS, Object.fromEntries(entriesOf(stage))),
+    })),
+  };
+}
+
+/** Elements of what should be a list; none of anything else. */
+export const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? [...value] : []);
+
+const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+
+function validPart<S extends z.ZodRawShape>(shape: S, given: Readonly<Record<string, unknown>>): ValidOf<S> {
+  const valid = Object.entries(shape).flatMap(([key, schema]) => {
+    const result = Object.hasOwn(given, key) ? z.safeParse(schema, given[key]) : undefined;
+    return result?.success && result.data !== undefined ? [[key, result.data] as const] : [];
+  });
+  return Object.fromEntries(valid) as ValidOf<S>;
+}

@@ -1,0 +1,24 @@
+import ipaddr from 'ipaddr.js';
+
+/** Who can be behind a host, as far as its text tells: what a public name resolves to is not known at synth. */
+export type HostReach = 'public' | 'private' | 'loopback' | 'unusable';
+
+const PRIVATE_RANGES = ['private', 'uniqueLocal', 'carrierGradeNat'];
+const PRIVATE_SUFFIXES = ['.internal', '.local', '.localdomain', '.lan', '.home.arpa'];
+
+/** Reach of a hostname as the URL parser gives it, which has already unified notations such as `0x7f.1`. */
+export function hostReach(hostname: string): HostReach {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  if (ipaddr.isValid(host)) return rangeReach(ipaddr.process(host).range());
+  if (host === 'localhost' || host.endsWith('.localhost')) return 'loopback';
+  // Without a dot it is a name of some local network; `.internal` includes the metadata service of Google Cloud.
+  if (!host.includes('.') || PRIVATE_SUFFIXES.some((suffix) => host.endsWith(suffix))) return 'private';
+  return /^[a-z0-9.-]+$/.test(host) && !host.endsWith('.') ? 'public' : 'unusable';
+}
+
+/** Link-local addresses (instance metadata among them), multicast, and addresses that embed another one are never an API. */
+function rangeReach(range: string): HostReach {
+  if (range === 'unicast') return 'public';
+  if (range === 'loopback') return 'loopback';
+  return PRIVATE_RANGES.includes(range) ? 'private' : 'unusable';
+}

@@ -1,0 +1,94 @@
+import type { CredentialRefusal, Timeouts } from '../../contract/upstream.ts';
+import type { METHODS } from './route.ts';
+
+/** What the user writes in `sallyport.config.ts`. Each section needs at least one entry. */
+export interface SallyportConfigInput {
+  /** APIs behind the gateway, by name. @example `upstreams: { gemini: { preset: 'gemini' } }` */
+  readonly upstreams: Readonly<Record<string, UpstreamInput>>;
+  /** What a client key may call, by name. @example `products: { gemini: [{ upstream: 'gemini' }] }` */
+  readonly products: Readonly<Record<string, readonly ProductEntryInput[]>>;
+  /** Usage plans: how much a client key may call, by name. @example `plans: { basic: { rate: 10, burst: 20 } }` */
+  readonly plans: Readonly<Record<string, PlanInput>>;
+  /** Deployments, by name. @example `stages: { local: { allowLoopbackUpstreams: true }, prod: {} }` */
+  readonly stages: Readonly<Record<string, StageInput>>;
+}
+
+/** An API that a preset knows needs nothing else; any other API says the five things that nobody can guess. */
+export type UpstreamInput =
+  | ({ readonly preset: 'gemini' | 'youtube' } & UpstreamFields)
+  | ({ readonly preset: 'http' } & UpstreamFields & Required<Pick<UpstreamFields, RequiredField>>);
+
+type RequiredField = 'mount' | 'baseUrl' | 'inject' | 'carriers' | 'routes';
+
+type Method = (typeof METHODS)[number];
+
+/** How the one upstream key enters the request. The query needs a reason: URLs are logged by everything they pass. */
+export type InjectionInput =
+  | { readonly header: string }
+  | { readonly bearer: true }
+  | { readonly basic: { readonly user: string } }
+  | { readonly query: string; readonly because: string };
+
+export interface UpstreamFields {
+  /** Path prefix on the gateway. @example `mount: '/weather'` */
+  readonly mount?: string;
+  /** Scheme, host and path prefix that replace the mount. @example `baseUrl: 'https://api.example.com/v2'` */
+  readonly baseUrl?: string;
+  /** Where the upstream key goes. @example `inject: { header: 'x-token' }` */
+  readonly inject?: InjectionInput;
+  /** Where clients may put their key. @example `carriers: ['x-api-key', 'Authorization: Bearer', '?key=']` */
+  readonly carriers?: readonly string[];
+  /** All that may be called, relative to the mount. @example `routes: [{ methods: ['GET'], path: '/forecast/*' }]` */
+  readonly routes?: readonly { readonly methods: readonly Method[]; readonly path: string }[];
+  /** Largest request body, in bytes, at most 4,400,000. @default 1,048,576 for `http` @example `bodyBytesMax: 65_536` */
+  readonly bodyBytesMax?: number;
+  /** Longest whole exchange, in milliseconds, instead of `timeouts`. @example `timeoutMs: 10_000` */
+  readonly timeoutMs?: number;
+  /** Timeouts one by one, in milliseconds. @example `timeouts: { headersMs: 30_000, totalMs: 60_000 }` */
+  readonly timeouts?: Partial<Timeouts>;
+  /** How the upstream key is replaced. @default manual, every 90 days @example `rotation: { driver: 'manual', everyDays: 90 }` */
+  readonly rotation?: { readonly driver: 'manual'; readonly everyDays?: number };
+  /** Answers that mean "your key is not accepted". @example `refusals: [{ status: 401 }]` */
+  readonly refusals?: readonly CredentialRefusal[];
+}
+
+export interface ProductEntryInput {
+  /** One of `upstreams`. @example `upstream: 'weather'` */
+  readonly upstream: string;
+  /** Only these methods. @default all that the upstream's routes allow @example `methods: ['GET']` */
+  readonly methods?: readonly Method[];
+  /** Only these paths, relative to the mount. @default all of the upstream's routes @example `paths: ['/forecast/today']` */
+  readonly paths?: readonly string[];
+}
+
+export interface PlanInput {
+  /** Steady requests a second. @example `rate: 10` */
+  readonly rate: number;
+  /** Requests that may come at once. @example `burst: 20` */
+  readonly burst: number;
+  /** Requests in a period. @default unlimited @example `quota: { limit: 10_000, per: 'day' }` */
+  readonly quota?: { readonly limit: number; readonly per: 'day' | 'week' | 'month' };
+}
+
+export interface StageInput {
+  /** AWS Region. @default that of the credentials @example `region: 'eu-central-1'` */
+  readonly region?: string;
+  /** AWS account. @default that of the credentials @example `account: '123456789012'` */
+  readonly account?: string;
+  /** Plain HTTP to loopback and private addresses. Such a stage runs on one machine and is never deployed. @default false @example `allowLoopbackUpstreams: true` */
+  readonly allowLoopbackUpstreams?: boolean;
+  /** `strict`: no answer without an audit record. `relaxed`: availability first. @default 'strict' @example `audit: 'strict'` */
+  readonly audit?: 'strict' | 'relaxed';
+  /** @default 90 @example `auditRetentionDays: 90` */
+  readonly auditRetentionDays?: number;
+  /** One of the values that CloudWatch Logs offers. @default 30 @example `logRetentionDays: 30` */
+  readonly logRetentionDays?: number;
+  /** Custom domain and its certificate in the stage's Region. @default none @example `domain: { name: 'api.example.com', certificateArn: 'arn:aws:acm:…' }` */
+  readonly domain?: { readonly name: string; readonly certificateArn: string };
+  /** What becomes of tables, secrets and keys when the stack is deleted. @default 'retain' @example `removal: 'retain'` */
+  readonly removal?: 'retain' | 'destroy';
+  /** Requests from one address in 5 minutes. @default no such rule @example `wafRequestsPer5Minutes: 2_000` */
+  readonly wafRequestsPer5Minutes?: number;
+  /** Who hears of alarms. @default nobody @example `alarmEmail: 'security@example.com'` */
+  readonly alarmEmail?: string;
+}

@@ -1,0 +1,35 @@
+import type { Preset } from '../presets/preset.ts';
+import { presetOf } from './preset-of.ts';
+import { resolveTimeouts } from './resolve-timeouts.ts';
+import type { UpstreamConfig } from './resolved.ts';
+import type { UpstreamData } from './upstream-fields.ts';
+
+const ROTATION_DAYS = 90;
+
+/** An upstream that passed all checks, with its preset's fields where it has none of its own. */
+export function resolveUpstream(name: string, given: UpstreamData): UpstreamConfig {
+  const preset = presetOf(given.preset);
+  return {
+    name,
+    preset: given.preset,
+    mount: chosen('mount', given, preset),
+    baseUrl: chosen('baseUrl', given, preset),
+    inject: chosen('inject', given, preset),
+    carriers: chosen('carriers', given, preset),
+    routes: chosen('routes', given, preset),
+    bodyBytesMax: chosen('bodyBytesMax', given, preset),
+    timeouts: resolveTimeouts(chosen('timeouts', {}, preset), given),
+    rotation: { driver: 'manual', everyDays: given.rotation?.everyDays ?? ROTATION_DAYS },
+    refusals: chosen('refusals', given, preset),
+  };
+}
+
+function chosen<F extends keyof Preset>(
+  field: F,
+  given: { readonly [K in F]?: Preset[K] | undefined },
+  preset: Partial<Preset>,
+): Preset[F] {
+  const value = given[field] ?? preset[field];
+  if (value === undefined) throw new Error(`a checked upstream has no ${field}`);
+  return value;
+}

@@ -1,0 +1,61 @@
+import type { Upstream } from '../../contract/upstream.ts';
+import type { ResolvedInjection } from './injection.ts';
+import type { PresetName } from './upstream-fields.ts';
+
+/** The whole config with every default filled in. It is itself valid input. */
+export interface SallyportConfig {
+  readonly upstreams: Readonly<Record<string, UpstreamConfig>>;
+  readonly products: Readonly<Record<string, Product>>;
+  readonly plans: Readonly<Record<string, Plan>>;
+  readonly stages: Readonly<Record<string, StageConfig>>;
+}
+
+/** What the proxy needs to know, and what only the stack does. */
+export type UpstreamConfig = Upstream & {
+  readonly preset: PresetName;
+  readonly inject: ResolvedInjection;
+  readonly rotation: Rotation;
+};
+
+/** How the upstream key is replaced. `manual`: by an operator, who is reminded after `everyDays`. */
+export interface Rotation {
+  readonly driver: 'manual';
+  readonly everyDays: number;
+}
+
+/** What a client key with this product may call: the union of its entries. */
+export type Product = readonly ProductEntry[];
+
+/** Routes of one upstream, narrowed to these methods and paths; absent means all. */
+export interface ProductEntry {
+  readonly upstream: string;
+  readonly methods?: readonly string[];
+  readonly paths?: readonly string[];
+}
+
+export interface Plan {
+  /** Steady requests a second. */
+  readonly rate: number;
+  /** Requests that may come at once. */
+  readonly burst: number;
+  readonly quota?: { readonly limit: number; readonly per: 'day' | 'week' | 'month' };
+}
+
+export interface StageConfig {
+  readonly name: string;
+  /** False exactly for a stage that accepts loopback upstreams. */
+  readonly deployable: boolean;
+  readonly allowLoopbackUpstreams: boolean;
+  /** Absent: wherever the AWS credentials point. */
+  readonly region?: string;
+  readonly account?: string;
+  readonly audit: 'strict' | 'relaxed';
+  readonly auditRetentionDays: number;
+  /** A value that CloudWatch Logs offers. */
+  readonly logRetentionDays: number;
+  readonly domain?: { readonly name: string; readonly certificateArn: string };
+  readonly removal: 'retain' | 'destroy';
+  /** Requests from one address in 5 minutes; absent means no such rule. */
+  readonly wafRequestsPer5Minutes?: number;
+  readonly alarmEmail?: string;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { readBaseUrl } from './base-url.ts';
+import { readCarrier } from './carrier.ts';
+import { readInjection } from './injection.ts';
+import { readMount } from './mount.ts';
+import { ROUTE } from './route.ts';
+import { fields, readBy, textBy, whole } from './schema.ts';
+
+/** Presets by name; each has its file in `lib/presets/`. */
+export const PRESET_NAMES = ['gemini', 'youtube', 'http'] as const;
+export type PresetName = (typeof PRESET_NAMES)[number];
+
+/**
+ * A request body reaches Lambda in base64, in an event of at most 6 MB
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). This leaves room for the headers.
+ */
+export const BODY_BYTES_MAX = 4_400_000;
+/** Below Lambda's 900 s, so that the proxy can still record the outcome. */
+export const TOTAL_MS_MAX = 870_000;
+/** API Gateway closes a Regional stream after 5 silent minutes. */
+export const IDLE_MS_MAX = 300_000;
+
+export const CARRIER = readBy(readCarrier);
+
+export const TIMEOUT_FIELDS = {
+  connectMs: whole(1, TOTAL_MS_MAX).optional(),
+  headersMs: whole(1, TOTAL_MS_MAX).optional(),
+  idleMs: whole(1, IDLE_MS_MAX).optional(),
+  totalMs: whole(1, TOTAL_MS_MAX).optional(),
+};
+
+const REFUSAL = fields({
+  status: whole(400, 599),
+  mark: z.string().min(1).max(200).optional(),
+  unless: z.array(z.string().min(1).max(200)).min(1).optional(),
+});
+
+/** Every field of an upstream. A preset gives all but the first. */
+export const UPSTREAM_FIELDS = {
+  preset: z.enum(PRESET_NAMES),
+  mount: textBy(readMount).optional(),
+  baseUrl: textBy(readBaseUrl).optional(),
+  inject: z.optional(readBy(readInjection)),
+  carriers: z.array(CARRIER).min(1).optional(),
+  routes: z.array(ROUTE).min(1).optional(),
+  bodyBytesMax: whole(0, BODY_BYTES_MAX).optional(),
+  timeoutMs: whole(1, TOTAL_MS_MAX).optional(),
+  timeouts: fields(TIMEOUT_FIELDS).optional(),
+  rotation: fields({ driver: z.enum(['manual']), everyDays: whole(1, 999).optional() }).optional(),
+  refusals: z.array(REFUSAL).min(1).optional(),
+};
+
+export const UPSTREAM = fields(UPSTREAM_FIELDS, { name: z.string().optional() });
+export type UpstreamData = z.output<typeof UPSTREAM>;

@@ -1,0 +1,62 @@
+import type { MetricName } from '../../contract/metrics.ts';
+
+export interface AlarmRow {
+  /** Also the heading in `docs/operating.md`. */
+  readonly name: string;
+  readonly metric: MetricName;
+  /** Events within five minutes. */
+  readonly threshold: number;
+  readonly meaning: string;
+}
+
+/** Every alarm of a stage. */
+export const ALARMS: readonly AlarmRow[] = [
+  {
+    name: 'AuditAppendFailing',
+    metric: 'AuditAppendFailed',
+    threshold: 1,
+    meaning: 'Audit records could not be written; under a strict audit clients get 503.',
+  },
+  {
+    name: 'KeyLookupFailing',
+    metric: 'KeyLookupFailed',
+    threshold: 1,
+    meaning: 'Client keys could not be looked up; clients get 503.',
+  },
+  {
+    name: 'SecretReadFailing',
+    metric: 'SecretReadFailed',
+    threshold: 3,
+    meaning: 'An upstream key could not be read; the one in memory serves for an hour at most.',
+  },
+  {
+    name: 'SecretServedStale',
+    metric: 'SecretServedStale',
+    threshold: 1,
+    meaning: 'An upstream key older than five minutes is in use because it cannot be read again.',
+  },
+  {
+    name: 'UpstreamCredentialRejected',
+    metric: 'UpstreamCredentialRejected',
+    threshold: 1,
+    meaning: 'An upstream refused our key; clients get 502.',
+  },
+  {
+    name: 'SecretScrubbed',
+    metric: 'SecretScrubbed',
+    threshold: 1,
+    meaning: 'An upstream echoed our key; it was taken out before the answer left.',
+  },
+  {
+    name: 'UnknownKeysSprayed',
+    metric: 'CredentialUnknown',
+    threshold: 100,
+    meaning: 'Many well-formed keys that were never issued: somebody is trying keys.',
+  },
+  {
+    name: 'RefusedKeysUsed',
+    metric: 'CredentialRefused',
+    threshold: 20,
+    meaning: 'Keys that were revoked, disabled, expired or used from a wrong address are being used.',
+  },
+];

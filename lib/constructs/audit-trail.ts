@@ -1,0 +1,39 @@
+import { AttributeType, type Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { AUDIT } from '../../contract/tables.ts';
+import type { Encryption } from './encryption.ts';
+import { ProtectedTable } from './protected-table.ts';
+import type { Removal } from './removal.ts';
+
+export interface AuditTrailProps {
+  readonly encryption: Encryption;
+  readonly removal: Removal;
+  readonly retentionDays: number;
+}
+
+/** Owns the audit table: what was decided about every call of a known key, and how it ended. */
+export class AuditTrail extends Construct {
+  readonly table: Table;
+  readonly #retentionDays: number;
+  readonly #encryption: Encryption;
+
+  constructor(scope: Construct, id: string, props: AuditTrailProps) {
+    super(scope, id);
+    const text = (name: string) => ({ name, type: AttributeType.STRING });
+    const sortKey = text(AUDIT.sortKey);
+    const keys = { partitionKey: text(AUDIT.partitionKey), sortKey, expiresAt: AUDIT.expiresAt };
+    this.table = new ProtectedTable(this, 'Audit', { ...props, ...keys }).table;
+    const { name, partitionKey } = AUDIT.byKey;
+    this.table.addGlobalSecondaryIndex({ indexName: name, partitionKey: text(partitionKey), sortKey });
+    this.#retentionDays = props.retentionDays;
+    this.#encryption = props.encryption;
+  }
+
+  /** Add records. Whoever may add can neither read, change nor delete. */
+  grantAppend(grantee: IGrantable): { readonly AUDIT_TABLE: string; readonly AUDIT_RETENTION_DAYS: string } {
+    Grant.addToPrincipal({ grantee, actions: ['dynamodb:PutItem'], resourceArns: [this.table.tableArn] });
+    this.#encryption.grantWriteThrough(grantee, 'dynamodb');
+    return { AUDIT_TABLE: this.table.tableName, AUDIT_RETENTION_DAYS: String(this.#retentionDays) };
+  }
+}

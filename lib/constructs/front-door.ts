@@ -1,0 +1,92 @@
+import {
+  ApiKeySourceType,
+  AuthorizationType,
+  EndpointType,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  RestApi,
+  SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigateway';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Plan, StageConfig } from '../config.ts';
+import { ACCESS_LOG_FORMAT } from './access-log-format.ts';
+import type { Authorizer } from './authorizer.ts';
+import type { CredentialProxy } from './credential-proxy.ts';
+import { shapeGatewayResponses } from './gateway-responses.ts';
+import { RateWall } from './rate-wall.ts';
+import type { RuntimeSurroundings } from './runtime-function.ts';
+import { makeUsagePlans } from './usage-plans.ts';
+
+export interface FrontDoorProps extends RuntimeSurroundings {
+  readonly stage: StageConfig;
+  readonly plans: Readonly<Record<string, Plan>>;
+  readonly authorizer: Authorizer;
+  readonly proxies: readonly CredentialProxy[];
+}
+
+/** Owns the Regional REST API: its mounts, usage plans, own errors, access log, WAF and, where configured, domain. */
+export class FrontDoor extends Construct {
+  readonly api: RestApi;
+  /** Where clients call, without a trailing slash. */
+  readonly url: string;
+  /** Plan name → API Gateway usage plan id. */
+  readonly planIds: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, props: FrontDoorProps) {
+    super(scope, id);
+    const { domain, wafRequestsPer5Minutes } = props.stage;
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      encryptionKey: props.encryption.key,
+      removalPolicy: props.removal.policy,
+      retention: props.logRetention,
+    });
+    this.api = new RestApi(this, 'Api', {
+      description: 'Sallyport',
+      endpointTypes: [EndpointType.REGIONAL],
+      apiKeySourceType: ApiKeySourceType.AUTHORIZER,
+      binaryMediaTypes: ['*/*'], // bodies travel as bytes
+      cloudWatchRole: false, // an account-wide singleton that is not ours to set
+      disableExecuteApiEndpoint: domain !== undefined,
+      deployOptions: {
+        stageName: props.stage.name,
+        accessLogDestination: new LogGroupLogDestination(accessLog),
+        accessLogFormat: ACCESS_LOG_FORMAT,
+        // The execution log prints headers and queries, and with them client keys.
+        loggingLevel: MethodLoggingLevel.OFF,
+        dataTraceEnabled: false,
+        metricsEnabled: true,
+      },
+    });
+    for (const proxy of props.proxies) this.#mount(proxy, props.authorizer);
+    shapeGatewayResponses(this.api);
+    const plans = makeUsagePlans(this.api, props.plans);
+    this.planIds = Object.fromEntries([...plans].map(([name, plan]) => [name, plan.usagePlanId]));
+    if (wafRequestsPer5Minutes !== undefined) {
+      const { stageArn } = this.api.deploymentStage;
+      new RateWall(this, 'RateWall', { stageArn, requestsPer5Minutes: wafRequestsPer5Minutes });
+    }
+    if (domain !== undefined) this.#answerAt(domain);
+    this.url = domain === undefined ? this.api.url.replace(/\/$/, '') : `https://${domain.name}`;
+  }
+
+  /** Every method and path below the mount goes to the proxy; nothing above it exists, not even a root. */
+  #mount(proxy: CredentialProxy, { authorizer }: Authorizer): void {
+    const mount = this.api.root.resourceForPath(proxy.mount);
+    mount.addResource('{proxy+}').addMethod('ANY', proxy.integration, {
+      apiKeyRequired: true,
+      authorizationType: AuthorizationType.CUSTOM,
+      authorizer,
+    });
+  }
+
+  #answerAt({ name, certificateArn }: NonNullable<StageConfig['domain']>): void {
+    this.api.addDomainName('Domain', {
+      domainName: name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      endpointType: EndpointType.REGIONAL,
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    });
+  }
+}

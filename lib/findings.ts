@@ -1,0 +1,28 @@
+import { Validations } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { StageConfig } from './config.ts';
+
+/** Every finding of cdk-nag's AwsSolutions pack that stands, and why. A test holds this list to what the pack finds. */
+export const ANSWERED_FINDINGS: Readonly<Record<string, string>> = {
+  'AwsSolutions-APIG2':
+    'There is no fixed schema to validate against: bodies belong to the upstream. The proxy refuses what its allow-list, size limit and header policy do not admit.',
+  'AwsSolutions-APIG6':
+    'The execution log prints headers and queries, and with them client keys. A value-free access log takes its place.',
+  'AwsSolutions-COG4':
+    'Callers are machines with client keys, verified by the Lambda authorizer on every method.',
+  'AwsSolutions-SMG4':
+    'The key of a third party cannot be rotated by Secrets Manager alone; an operator sets the next one, and the config says how often.',
+};
+
+/** Stands only where a stage's config asks for no rate rule. */
+export const NO_WAF_FINDING: Readonly<Record<string, string>> = {
+  'AwsSolutions-APIG3':
+    'This stage sets no wafRequestsPer5Minutes: usage plans and the authorizer stand alone.',
+};
+
+/** Acknowledges those findings below a scope, one by one. */
+export function acknowledgeFindings(scope: Construct, stage: StageConfig): void {
+  const noWaf = stage.wafRequestsPer5Minutes === undefined ? NO_WAF_FINDING : {};
+  for (const [id, reason] of Object.entries({ ...ANSWERED_FINDINGS, ...noWaf }))
+    Validations.of(scope).acknowledge({ id, reason });
+}

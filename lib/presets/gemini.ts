@@ -1,0 +1,42 @@
+import type { Route } from '../../contract/upstream.ts';
+import { GOOGLE_KEY_REFUSALS, GOOGLE_OTHER_403 } from './google-key-refusals.ts';
+import type { Preset } from './preset.ts';
+
+/**
+ * Stateless calls only (https://ai.google.dev/api). Files, cached contents, tuned models, batches, operations, interactions
+ * and stores belong to the project behind the upstream key: every client would see everybody's.
+ */
+const routesOf = (version: string): readonly Route[] => [
+  { methods: ['GET'], path: `/${version}/models` },
+  { methods: ['GET'], path: `/${version}/models/*` },
+  { methods: ['POST'], path: `/${version}/models/*:generateContent` },
+  { methods: ['POST'], path: `/${version}/models/*:streamGenerateContent` },
+  { methods: ['POST'], path: `/${version}/models/*:countTokens` },
+  { methods: ['POST'], path: `/${version}/models/*:embedContent` },
+  { methods: ['POST'], path: `/${version}/models/*:batchEmbedContents` },
+];
+
+/**
+ * Google's Gemini API. Its OpenAI-compatible endpoint is not part of it, because that one wants the key as a bearer token;
+ * `docs/configuration.md` shows it as an upstream of its own.
+ */
+export const gemini: Preset = {
+  mount: '/gemini',
+  baseUrl: 'https://generativelanguage.googleapis.com',
+  inject: { as: 'header', name: 'x-goog-api-key' },
+  carriers: [
+    { in: 'header', name: 'x-goog-api-key' },
+    { in: 'query', name: 'key' },
+    { in: 'header', name: 'x-api-key' },
+    { in: 'bearer' },
+  ],
+  routes: [...routesOf('v1'), ...routesOf('v1beta')],
+  bodyBytesMax: 4_194_304,
+  // A long answer thinks before its first byte and pauses between tokens.
+  timeouts: { connectMs: 5_000, headersMs: 60_000, idleMs: 120_000, totalMs: 840_000 },
+  refusals: [
+    ...GOOGLE_KEY_REFUSALS,
+    { status: 401 },
+    { status: 403, unless: [...GOOGLE_OTHER_403, 'You do not have permission to access the '] },
+  ],
+};

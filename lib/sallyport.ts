@@ -1,0 +1,74 @@
+import { Construct } from 'constructs';
+import { type SallyportConfig, stageOf } from './config.ts';
+import { AuditTrail } from './constructs/audit-trail.ts';
+import { Authorizer } from './constructs/authorizer.ts';
+import { CredentialProxy } from './constructs/credential-proxy.ts';
+import { Encryption } from './constructs/encryption.ts';
+import { FrontDoor } from './constructs/front-door.ts';
+import { Honeytokens } from './constructs/honeytokens.ts';
+import { KeyRegistry } from './constructs/key-registry.ts';
+import { removalOf } from './constructs/removal.ts';
+import { UpstreamVault } from './constructs/upstream-vault.ts';
+import { Watchtower } from './constructs/watchtower.ts';
+import { acknowledgeFindings } from './findings.ts';
+import { authorizerSettings, proxySettings } from './settings.ts';
+import { publishOutputs } from './stack-outputs.ts';
+
+export interface SallyportProps {
+  readonly config: SallyportConfig;
+  /** Name of the config's stage to build. */
+  readonly stage: string;
+}
+
+/** The floor plan: every capability once, in order of need. Nothing below is needed by anything above. */
+export class Sallyport extends Construct {
+  /** Where clients call, without a trailing slash. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { config, stage: stageName }: SallyportProps) {
+    super(scope, id);
+    const stage = stageOf(config, stageName);
+    const upstreams = Object.values(config.upstreams);
+    const removal = removalOf(stage.removal);
+
+    const encryption = new Encryption(this, 'Encryption', { removal });
+    const kept = { encryption, removal };
+    const keys = new KeyRegistry(this, 'KeyRegistry', kept);
+    const audit = new AuditTrail(this, 'AuditTrail', { ...kept, retentionDays: stage.auditRetentionDays });
+    const honeytokens = new Honeytokens(this, 'Honeytokens', kept);
+    const vault = new UpstreamVault(this, 'UpstreamVault', {
+      ...kept,
+      upstreams: upstreams.map(({ name }) => name),
+    });
+
+    const runtime = { ...kept, stage: stage.name, logRetention: stage.logRetentionDays };
+    const authorizer = new Authorizer(this, 'Authorizer', {
+      ...runtime,
+      keys,
+      audit,
+      settings: authorizerSettings(config),
+    });
+    const proxies = upstreams.map(
+      ({ name }) =>
+        new CredentialProxy(this, `Proxy-${name}`, {
+          ...runtime,
+          auditMode: stage.audit,
+          vault,
+          audit,
+          settings: proxySettings(config, stage, name),
+        }),
+    );
+    const frontDoor = new FrontDoor(this, 'FrontDoor', {
+      ...runtime,
+      stage,
+      plans: config.plans,
+      authorizer,
+      proxies,
+    });
+    new Watchtower(this, 'Watchtower', { stage: stage.name, encryption, alarmEmail: stage.alarmEmail });
+
+    this.url = frontDoor.url;
+    publishOutputs(this, { config, frontDoor, keys, audit, honeytokens, vault });
+    acknowledgeFindings(this, stage);
+  }
+}

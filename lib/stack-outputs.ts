@@ -1,0 +1,48 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { OUTPUTS, type OutputName, type UpstreamOutput } from '../contract/outputs.ts';
+import type { SallyportConfig } from './config.ts';
+import type { AuditTrail } from './constructs/audit-trail.ts';
+import type { FrontDoor } from './constructs/front-door.ts';
+import type { Honeytokens } from './constructs/honeytokens.ts';
+import type { KeyRegistry } from './constructs/key-registry.ts';
+import type { UpstreamVault } from './constructs/upstream-vault.ts';
+
+export interface Published {
+  readonly config: SallyportConfig;
+  readonly frontDoor: FrontDoor;
+  readonly keys: KeyRegistry;
+  readonly audit: AuditTrail;
+  readonly honeytokens: Honeytokens;
+  readonly vault: UpstreamVault;
+}
+
+/** What the CLI reads back. Logical ids are fixed, so a stack holds one Sallyport. */
+export function publishOutputs(
+  scope: Construct,
+  { config, frontDoor, keys, audit, honeytokens, vault }: Published,
+): void {
+  const stack = Stack.of(scope);
+  const upstreams = Object.values(config.upstreams).map(
+    ({ name, baseUrl, mount }): [string, UpstreamOutput] => [
+      name,
+      { secretArn: vault.secretArn(name), baseUrl, mount },
+    ],
+  );
+  const values: Record<OutputName, string> = {
+    url: frontDoor.url,
+    restApiId: frontDoor.api.restApiId,
+    stageName: frontDoor.api.deploymentStage.stageName,
+    keysTable: keys.table.tableName,
+    auditTable: audit.table.tableName,
+    honeytokensTable: honeytokens.table.tableName,
+    upstreams: stack.toJsonString(Object.fromEntries(upstreams)),
+    plans: stack.toJsonString(frontDoor.planIds),
+    products: JSON.stringify(Object.keys(config.products)),
+  };
+  for (const [name, logicalId] of Object.entries(OUTPUTS)) {
+    new CfnOutput(scope, `Output-${name}`, { value: values[name as OutputName] }).overrideLogicalId(
+      logicalId,
+    );
+  }
+}

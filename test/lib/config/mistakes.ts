@@ -1,0 +1,64 @@
+/** One mistake in the valid config: what is written where, and the path under which it must be reported. */
+export interface Mistake {
+  readonly at: readonly (string | number)[];
+  readonly value: unknown;
+  readonly path: string;
+}
+
+const mistake = (path: string, value: unknown, reportedAt = path): Mistake => ({
+  at: path.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key)),
+  value,
+  path: reportedAt,
+});
+
+/** Independent of each other: any number of them can be made at once. */
+export const MISTAKES: readonly Mistake[] = [
+  mistake('detections', {}),
+  mistake('upstreams.gemini.preset', 'gemni'),
+  mistake('upstreams.gemini.timeouts.headersMs', 40_000),
+  mistake('upstreams.gemini.color', 'red'),
+  mistake('upstreams.youtube.rotation.driver', 'magic'),
+  mistake('upstreams.youtube.rotation.everyDays', 0),
+  mistake('upstreams.weather.baseUrl', 'ftp://example.com'),
+  mistake('upstreams.weather.inject', { header: 'Host' }),
+  mistake('upstreams.weather.carriers.1', 'X-Api-Key', 'upstreams.weather.carriers[1]'),
+  mistake('upstreams.weather.carriers.2', 'Authorization', 'upstreams.weather.carriers[2]'),
+  mistake('upstreams.weather.routes.0.methods.1', 'get', 'upstreams.weather.routes[0].methods[1]'),
+  mistake('upstreams.weather.timeoutMs', 871_000),
+  mistake('upstreams.weather.bodyBytesMax', 4_400_001),
+  mistake('upstreams.weather.refusals.0.status', 200, 'upstreams.weather.refusals[0].status'),
+  mistake('upstreams.legacy.mount', '/weather/legacy'),
+  mistake('upstreams.legacy.inject', { query: 'appid' }),
+  mistake('upstreams.mail.mount', undefined),
+  mistake('upstreams.mail.baseUrl', undefined),
+  mistake('upstreams.mail.inject', undefined),
+  mistake('upstreams.mail.carriers', []),
+  mistake('upstreams.mail.routes', undefined),
+  mistake('products.all.1.upstream', 'wether', 'products.all[1].upstream'),
+  mistake('products.read.0.paths.0', '/elsewhere', 'products.read[0].paths[0]'),
+  mistake('products.none', []),
+  mistake('plans.basic.rate', 1.5),
+  mistake('plans.basic.quota.per', 'year'),
+  mistake('plans.pro.burst', '200'),
+  mistake('stages.local.region', 'eu-central-1'),
+  mistake('stages.prod.account', 123456789012),
+  mistake('stages.prod.logRetentionDays', 31),
+  mistake('stages.prod.audit', 'loose'),
+  mistake('stages.prod.alarmEmail', 'nobody'),
+  mistake('stages.prod.wafRequestsPer5Minutes', 9),
+  mistake('stages.with-dash', {}),
+];
+
+/** Writes a value deep into an object, making what is not there. */
+export function setAt(root: object, at: readonly (string | number)[], value: unknown): void {
+  const [key, ...rest] = at;
+  if (key === undefined) return;
+  if (rest.length === 0) {
+    Reflect.set(root, key, value);
+    return;
+  }
+  const inner: unknown = Reflect.get(root, key);
+  const next = typeof inner === 'object' && inner !== null ? inner : {};
+  Reflect.set(root, key, next);
+  setAt(next, rest, value);
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { covers } from '../../../lib/config/path-pattern.ts';
+import { defineConfig, resolveConfig } from '../../../lib/config.ts';
+import { gemini } from '../../../lib/presets/gemini.ts';
+import { youtube } from '../../../lib/presets/youtube.ts';
+import { validConfig } from './valid-config.ts';
+
+const resolvedPreset = (preset: 'gemini' | 'youtube', own: object = {}) =>
+  resolveConfig({
+    ...validConfig(),
+    upstreams: { api: { preset, ...own } },
+    products: { api: [{ upstream: 'api' }] },
+  }).upstreams['api'];
+
+describe.each([
+  ['gemini', gemini],
+  ['youtube', youtube],
+] as const)('the preset %s', (name, preset) => {
+  test('needs nothing beside its name', () => {
+    expect(resolvedPreset(name)).toEqual({
+      ...preset,
+      name: 'api',
+      preset: name,
+      rotation: { driver: 'manual', everyDays: 90 },
+    });
+  });
+
+  test('says of itself nothing that a config could not say', () => {
+    const written = { ...preset, preset: 'http' };
+    const config = resolveConfig({
+      ...validConfig(),
+      upstreams: { api: written },
+      products: { api: [{ upstream: 'api' }] },
+    });
+    expect(config.upstreams['api']).toMatchObject({ ...preset });
+  });
+
+  test('gives way to each field that the config sets, and to no other', () => {
+    expect(resolvedPreset(name, { baseUrl: 'http://127.0.0.1:9000' })).toEqual({
+      ...resolvedPreset(name),
+      baseUrl: 'http://127.0.0.1:9000',
+    });
+  });
+});
+
+test('gemini opens no surface that all clients of a key would share', () => {
+  for (const path of [
+    'files',
+    'cachedContents',
+    'tunedModels',
+    'tunedModels/x:generateContent',
+    'corpora',
+    'batches',
+    'operations/x',
+    'interactions',
+    'fileSearchStores',
+    'models/x/operations/y',
+  ]) {
+    expect(gemini.routes.filter((route) => covers(route.path, `/v1beta/${path}`))).toEqual([]);
+  }
+  expect(gemini.routes.filter((route) => covers(route.path, '/upload/v1beta/files'))).toEqual([]);
+});
+
+test('youtube can only be read', () => {
+  expect(new Set(youtube.routes.flatMap((route) => route.methods))).toEqual(new Set(['GET']));
+});
+
+test('the short form of timeouts bounds every part, and the parts of a lowered total follow it', () => {
+  const { weather, gemini: lowered } = defineConfig(validConfig()).upstreams;
+  expect(weather?.timeouts).toEqual({ connectMs: 5_000, headersMs: 10_000, idleMs: 10_000, totalMs: 10_000 });
+  expect(lowered?.timeouts).toEqual({ connectMs: 5_000, headersMs: 30_000, idleMs: 30_000, totalMs: 30_000 });
+});
+
+test('the marks of a refused key are whole JSON strings, which an echoed text of a client is not', () => {
+  const marks = [...gemini.refusals, ...youtube.refusals].flatMap((refusal) => refusal.mark ?? []);
+  const echo = JSON.stringify({ message: `Unknown name ${marks.join(' ')}` });
+  expect(marks.filter((mark) => echo.includes(mark))).toEqual([]);
+});
