@@ -33,7 +33,7 @@ export interface AuditQuery {
   /** Lowest and highest sort key, both included. */
   readonly from: string;
   readonly to: string;
-  readonly match: { readonly keyId?: string; readonly client?: string; readonly ip?: string };
+  readonly match: { readonly client?: string; readonly ip?: string };
   /** How many records to read at once, where no more are likely to be wanted. */
   readonly pageSize?: number;
 }

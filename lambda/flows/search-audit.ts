@@ -69,12 +69,12 @@ function full(rows: CallRow[], limit: number, item: AuditItem): boolean {
 
 async function* records(audit: AuditSearch, filter: AuditFilter, now: Date): AsyncGenerator<AuditItem> {
   const { keyId, client, ip, since } = filter;
-  const match = { keyId, client, ip };
+  const match = { client, ip };
   const end = endOf(filter, now);
   const range = { from: since.toISOString(), to: `${end.toISOString()}~` }; // `~` sorts behind `#`
   const narrow =
     client !== undefined || ip !== undefined || filter.status !== undefined || filter.verdict !== undefined;
-  const pageSize = narrow ? undefined : Math.min(1_000, 2 * filter.limit);
+  const pageSize = narrow ? undefined : Math.min(1_000, Math.max(20, Math.ceil(filter.limit / 4)));
   const shards = (partition: (shard: string) => AuditQuery['partition']): AsyncIterable<AuditItem> => {
     const queries = SHARDS.map((shard) => ({ partition: partition(shard), ...range, match, pageSize }));
     return mergeNewest(
