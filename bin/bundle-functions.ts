@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { FUNCTIONS } from '../contract/functions.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -26,4 +26,5 @@ export async function bundleFunctions(): Promise<void> {
     logLevel: 'warning',
     metafile: true,
   });
+  await stop(); // its service process would live as long as ours
 }

@@ -54,6 +54,8 @@ function parse(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw new StartUsageError(`${error instanceof Error ? error.message : 'not understood'}. See npm start -- --help`);
+    throw new StartUsageError(
+      `${error instanceof Error ? error.message : 'not understood'}. See npm start -- --help`,
+    );
   }
 }

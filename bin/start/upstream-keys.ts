@@ -3,7 +3,8 @@ import { parseEnv } from 'node:util';
 import { Secret } from '../../lambda/domain/secret.ts';
 
 /** `gemini` → `GEMINI_API_KEY`, `my-api` → `MY_API_API_KEY`. */
-export const keyVariableOf = (upstream: string): string => `${upstream.toUpperCase().replaceAll('-', '_')}_API_KEY`;
+export const keyVariableOf = (upstream: string): string =>
+  `${upstream.toUpperCase().replaceAll('-', '_')}_API_KEY`;
 
 /** Real upstream keys, from the environment first and then from `.env`. Values stay boxed. */
 export function readUpstreamKeys(

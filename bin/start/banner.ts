@@ -1,0 +1,58 @@
+import type { Secret } from '../../lambda/domain/secret.ts';
+import type { SallyportConfig } from '../../lib/config.ts';
+import type { LocalRun } from '../../local/run-assembly.ts';
+
+export interface BannerFacts {
+  readonly run: LocalRun;
+  readonly config: SallyportConfig;
+  readonly key: Secret;
+  /** Upstreams that a sandbox answers for. */
+  readonly sandboxed: readonly string[];
+  /** From the start of the process to the first answered request. */
+  readonly startMs: number;
+  readonly stateDir: string;
+}
+
+const GEMINI_BODY = `'{"contents":[{"parts":[{"text":"Why is the sky blue?"}]}]}'`;
+
+/** What the newcomer sees: address, key, and lines to paste. */
+export function banner({ run, config, key, sandboxed, startMs, stateDir }: BannerFacts): string {
+  const demo = key.reveal();
+  const lines = [
+    '',
+    `Sallyport serves at ${run.url}   (${(startMs / 1000).toFixed(1)} s from start to first answered request)`,
+    `Demo key: ${demo}`,
+    '',
+    ...Object.values(config.upstreams).flatMap(({ name, preset, mount }) => [
+      ...tryLines(preset, `${run.url}${mount}`, demo),
+      sandboxed.includes(name)
+        ? `  # ${name} is answered by a sandbox; set ${name.toUpperCase()}_API_KEY to call the real API`
+        : '',
+      '',
+    ]),
+    ...notHonoured(run),
+    `AWS endpoint: ${run.awsEndpoint}   State and logs: ${stateDir}   Operate: npx sallyport --local --help`,
+    'Ctrl-C ends everything.',
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function tryLines(preset: string, base: string, key: string): string[] {
+  if (preset === 'gemini') {
+    const model = `${base}/v1beta/models/gemini-2.5-flash`;
+    const post = `-H 'x-goog-api-key: ${key}' -H 'content-type: application/json' -d ${GEMINI_BODY}`;
+    return [
+      `  curl '${model}:generateContent' ${post}`,
+      `  curl -N '${model}:streamGenerateContent?alt=sse' ${post}`,
+    ];
+  }
+  if (preset === 'youtube') return [`  curl '${base}/search?part=snippet&q=gateway&key=${key}'`];
+  return [];
+}
+
+function notHonoured({ unhonoured }: LocalRun): string[] {
+  return unhonoured.length === 0
+    ? []
+    : ['In the template, but not honoured by this run:', ...unhonoured.map((line) => `  - ${line}`), ''];
+}
