@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { LocalRunError } from '../local-run-error.ts';
+import { readAll } from '../read-all.ts';
+import { strangerReason } from '../stranger-reason.ts';
+import { AwsError, unknownOperation } from './aws-error.ts';
+import { type Callers, OPERATOR } from './caller.ts';
+import { credentialScope } from './credential-scope.ts';
+import type { Input, Operation, Service } from './operation.ts';
+import { type Authorize, perform } from './perform.ts';
+import { answerJson } from './wire/json-protocol.ts';
+import { answerQuery } from './wire/query-protocol.ts';
+import { answerRestJson } from './wire/rest-json-protocol.ts';
+import type { WireRequest, WireResponse } from './wire/wire-request.ts';
+
+export interface EndpointSettings {
+  /** By the service name of the signature's scope: `dynamodb`, `secretsmanager`, … */
+  readonly services: Readonly<Record<string, Service>>;
+  readonly callers: Callers;
+  readonly authorize: Authorize;
+}
+
+const BODY_BYTES_MAX = 16 * 1024 * 1024;
+
+/** One listener that answers as every AWS service of the run. The caller makes it listen. */
+export function createAwsEndpoint(settings: EndpointSettings): Server {
+  return createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    void respond(settings, request).then(({ status, headers, body }) => {
+      if (response.destroyed) return;
+      const bytes = Buffer.from(body);
+      response.writeHead(status, {
+        ...headers,
+        'x-amzn-requestid': randomUUID(),
+        'content-length': bytes.length,
+      });
+      response.end(bytes);
+    });
+  });
+}
+
+async function respond(settings: EndpointSettings, request: IncomingMessage): Promise<WireResponse> {
+  const stranger = strangerReason(request);
+  if (stranger !== undefined) return plain(403, 'AccessDeniedException', stranger);
+  try {
+    const body = await readAll(request, BODY_BYTES_MAX);
+    if (body === undefined) return plain(413, 'RequestEntityTooLargeException', 'The body exceeds 16 MB');
+    return await dispatch(settings, {
+      method: request.method ?? 'GET',
+      target: request.url ?? '/',
+      headers: request.headers,
+      body,
+    });
+  } catch (error) {
+    if (error instanceof AwsError) return plain(error.status, error.type, error.message);
+    const message = error instanceof LocalRunError ? error.message : 'The local run failed';
+    return plain(500, 'InternalFailure', message);
+  }
+}
+
+async function dispatch(settings: EndpointSettings, request: WireRequest): Promise<WireResponse> {
+  const { accessKeyId, service: name } = credentialScope(request.headers.authorization);
+  const service = settings.services[name];
+  if (service === undefined)
+    throw unknownOperation(`${name} ${request.headers['x-amz-target'] ?? ''}`.trim());
+  const caller = settings.callers.get(accessKeyId) ?? OPERATOR;
+  const run = (operation: Operation, input: Input): Promise<unknown> =>
+    perform(operation, input, caller, settings.authorize);
+  if (service.protocol === 'json') return answerJson(service, request, run);
+  if (service.protocol === 'rest-json') return answerRestJson(service, request, run);
+  return answerQuery(service, request, run);
+}
+
+/** Readable by every protocol's error reader: type in header and body. */
+const plain = (status: number, type: string, message: string): WireResponse => ({
+  status,
+  headers: { 'content-type': 'application/json', 'x-amzn-errortype': type },
+  body: JSON.stringify({ __type: type, message }),
+});

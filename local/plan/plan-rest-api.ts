@@ -1,0 +1,110 @@
+import type { Resolver } from '../assembly/resolver.ts';
+import { LocalRunError } from '../local-run-error.ts';
+import { planMethods } from './plan-methods.ts';
+import { planUsagePlans } from './plan-usage-plans.ts';
+import {
+  flag,
+  object,
+  objects,
+  optionalNumber,
+  optionalText,
+  requiredText,
+  textMap,
+  texts,
+} from './read-property.ts';
+import { type PlannedResource, resourcesOf } from './resources-of.ts';
+import type { GatewayResponsePlan, MethodPlan, ResourcePlan, RestApiPlan } from './rest-api-plan.ts';
+
+/** Plans the only REST API of the stack with its only stage; `note` is told what a second one would have wanted. */
+export function planRestApi(resolver: Resolver, note: (sentence: string) => void): RestApiPlan {
+  const api = only(resourcesOf(resolver, 'AWS::ApiGateway::RestApi'), 'REST API', note);
+  const { ref: id, attributes } = resolver.identity(api.logicalId);
+  const ofThisApi = (type: string): readonly PlannedResource[] =>
+    resourcesOf(resolver, type).filter(({ properties }) => optionalText(properties, 'RestApiId') === id);
+  const stage = only(ofThisApi('AWS::ApiGateway::Stage'), 'stage of a REST API', note);
+  noteMethodSettings(stage, note);
+  const variables = textMap(stage.properties, 'Variables');
+  const accessLogFormat = optionalText(object(stage.properties, 'AccessLogSetting'), 'Format');
+  return {
+    id,
+    stage: resolver.identity(stage.logicalId).ref,
+    accountId: resolver.place.accountId,
+    region: resolver.place.region,
+    stageVariables: Object.keys(variables).length > 0 ? variables : null,
+    binaryMediaTypes: texts(api.properties, 'BinaryMediaTypes'),
+    apiKeySource: optionalText(api.properties, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
+    resources: planResources(
+      resolver,
+      attributes['RootResourceId'] ?? '',
+      ofThisApi('AWS::ApiGateway::Resource'),
+      planMethods(resolver, id, note),
+    ),
+    gatewayResponses: Object.fromEntries(
+      ofThisApi('AWS::ApiGateway::GatewayResponse').map((resource) => [
+        requiredText(resource.properties, 'ResponseType', resource.logicalId),
+        planGatewayResponse(resource),
+      ]),
+    ),
+    usagePlans: planUsagePlans(resolver, note),
+    ...(accessLogFormat === undefined ? {} : { accessLogFormat }),
+  };
+}
+
+function only(
+  found: readonly PlannedResource[],
+  what: string,
+  note: (sentence: string) => void,
+): PlannedResource {
+  const [first, ...others] = found;
+  if (first === undefined)
+    throw new LocalRunError(`The stack has no ${what}; there is nothing to serve requests with.`);
+  if (others.length > 0)
+    note(`Only one ${what} is served (${first.logicalId}), not ${others.map((o) => o.logicalId).join(', ')}`);
+  return first;
+}
+
+function noteMethodSettings(stage: PlannedResource, note: (sentence: string) => void): void {
+  for (const setting of objects(stage.properties, 'MethodSettings')) {
+    const path = `${optionalText(setting, 'ResourcePath') ?? ''} ${optionalText(setting, 'HttpMethod') ?? ''}`;
+    if (optionalText(setting, 'ThrottlingRateLimit') ?? optionalText(setting, 'ThrottlingBurstLimit'))
+      note(`AWS::ApiGateway::Stage throttling of ${path} is not honoured here (${stage.logicalId})`);
+    if (flag(setting, 'CachingEnabled'))
+      note(`AWS::ApiGateway::Stage caching of ${path} is not honoured here (${stage.logicalId})`);
+  }
+}
+
+function planResources(
+  resolver: Resolver,
+  rootId: string,
+  resources: readonly PlannedResource[],
+  methods: ReturnType<typeof planMethods>,
+): readonly ResourcePlan[] {
+  const parts = new Map(
+    resources.map(({ logicalId, properties }) => [
+      resolver.identity(logicalId).ref,
+      {
+        parent: optionalText(properties, 'ParentId') ?? rootId,
+        part: optionalText(properties, 'PathPart') ?? '',
+      },
+    ]),
+  );
+  const pathOf = (id: string): string => {
+    const node = parts.get(id);
+    return node === undefined ? '' : `${pathOf(node.parent)}/${node.part}`;
+  };
+  const methodsOf = (resourceId: string): Readonly<Record<string, MethodPlan>> =>
+    Object.fromEntries(methods.filter((m) => m.resourceId === resourceId).map((m) => [m.httpMethod, m.plan]));
+  return [rootId, ...parts.keys()].map((id) => ({ id, path: pathOf(id) || '/', methods: methodsOf(id) }));
+}
+
+function planGatewayResponse({ properties }: PlannedResource): GatewayResponsePlan {
+  const status = optionalNumber(properties, 'StatusCode');
+  const headers = Object.entries(textMap(properties, 'ResponseParameters')).map(
+    ([name, value]) => [name.replace(/^gatewayresponse\.header\./, ''), value] as const,
+  );
+  return {
+    ...(status === undefined ? {} : { status }),
+    headers: Object.fromEntries(headers),
+    templates: textMap(properties, 'ResponseTemplates'),
+  };
+}

@@ -1,0 +1,21 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { LocalRun } from '../../../local/run-assembly.ts';
+
+/** AWS's own clients, pointed at a run. */
+export function clients(run: LocalRun, accessKeyId = 'operator') {
+  const settings = {
+    endpoint: run.awsEndpoint,
+    region: run.region,
+    maxAttempts: 1,
+    credentials: { accessKeyId, secretAccessKey: 'local' },
+  };
+  return {
+    apiGateway: new APIGatewayClient(settings),
+    dynamo: new DynamoDBClient(settings),
+    secrets: new SecretsManagerClient(settings),
+    sts: new STSClient(settings),
+  };
+}
