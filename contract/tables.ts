@@ -60,7 +60,7 @@ export interface AuditItem {
   readonly kind: 'decision' | 'outcome' | 'refusal';
   /** ISO 8601, UTC, milliseconds. */
   readonly at: string;
-  /** API Gateway's request id; joins decision, outcome and access-log line. */
+  /** API Gateway's extended request id, which no client can choose; joins decision, outcome and access-log line. */
   readonly callId: string;
   readonly keyId: string;
   readonly client: string;

@@ -2,7 +2,7 @@ import type { AuthorizerSettings } from '../../contract/settings.ts';
 import { asFault, type Fault } from '../domain/fault.ts';
 import { type AuthoriseCallerDeps, authoriseCaller } from '../flows/authorise-caller.ts';
 import { type AuthorizerAnswer, allowWholeApi } from '../http/authorizer-answer.ts';
-import type { GatewayEvent } from '../http/gateway-event.ts';
+import { callIdOf, type GatewayEvent } from '../http/gateway-event.ts';
 import { readCredential } from '../http/read-credential.ts';
 
 export interface AuthorizerEvent extends GatewayEvent {
@@ -22,13 +22,13 @@ const UNAUTHORIZED = 'Unauthorized';
 export const createHandler =
   (deps: AuthorizerDeps) =>
   async (event: AuthorizerEvent): Promise<AuthorizerAnswer> => {
-    const { requestId, identity } = event.requestContext;
+    const callId = callIdOf(event);
     const place = deps.settings.mounts.find(({ mount }) => event.path.startsWith(`${mount}/`));
     try {
       const caller = await authoriseCaller(deps, {
         credential: readCredential(event, place?.carriers ?? []),
-        ip: identity.sourceIp,
-        callId: requestId,
+        ip: event.requestContext.identity.sourceIp,
+        callId,
         method: event.httpMethod,
         mount: place?.mount ?? '-',
       });
@@ -36,7 +36,7 @@ export const createHandler =
     } catch (error) {
       const fault = asFault(error);
       if (fault.code !== 'credential.rejected') {
-        deps.logFault(fault, requestId);
+        deps.logFault(fault, callId);
         throw new Error('Unavailable');
       }
       throw new Error(UNAUTHORIZED);

@@ -36,13 +36,15 @@ export function auditItem(
 export const hourOf = (at: Date): string => at.toISOString().slice(0, 13);
 
 /** Every shard's name, `00` to `15`: what a search has to ask. */
-export const SHARDS: readonly string[] = Array.from({ length: AUDIT.shards }, (_, n) =>
-  String(n).padStart(2, '0'),
-);
+export const SHARDS: readonly string[] = Array.from({ length: AUDIT.shards }, (_, n) => shardName(n));
+
+function shardName(n: number): string {
+  return String(n).padStart(2, '0');
+}
 
 /** A call's records share a shard. Call ids are random, so their characters are spread evenly enough to choose one. */
 function shardOf(callId: string): string {
   let sum = 0;
   for (let i = 0; i < callId.length; i += 1) sum = (sum * 31 + callId.charCodeAt(i)) >>> 0;
-  return SHARDS[sum % AUDIT.shards] ?? '00';
+  return shardName(sum % AUDIT.shards);
 }

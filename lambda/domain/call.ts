@@ -2,7 +2,7 @@ import type { AuthorizerContext } from '../../contract/authorizer-context.ts';
 
 /** One client request, as the proxy understands it. Names of headers are lower-case. */
 export interface Call {
-  /** API Gateway's request id. */
+  /** API Gateway's extended request id: no client can choose it. */
   readonly callId: string;
   readonly method: string;
   /** Path relative to the upstream's mount, starting with `/`, percent-encoded as it was sent. */

@@ -5,9 +5,10 @@ import { isIP } from 'node:net';
  * author meant it. Mapped addresses and zones are refused: a client's address never arrives in those forms.
  */
 export function complaintAboutIpRange(text: string): string | undefined {
-  const [address = '', bits, ...rest] = text.split('/');
+  const address = text.replace(/\/.*/s, '');
+  const bits = address === text ? undefined : text.slice(address.length + 1);
   const family = isIP(address);
-  if (family === 0 || rest.length > 0)
+  if (family === 0 || bits?.includes('/') === true)
     return 'is not an address or CIDR range; write 203.0.113.7 or 2001:db8::/32';
   if (address.includes('%')) return 'names a zone of one machine; leave out the % and what follows';
   if (family === 6 && address.includes('.'))

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import type { KeyItem } from '../../contract/tables.ts';
+import { complaintAboutIpRange } from './ip-range.ts';
 
 /** What the authorizer knows about the request besides the key. */
 export interface KeyFacts {
@@ -10,11 +11,12 @@ export interface KeyFacts {
 
 export type KeyJudgement = 'accepted' | 'disabled' | 'quarantined' | 'revoked' | 'expired' | 'bait' | 'ip';
 
-/** Whether a key's record opens the door now. Every answer but `accepted` looks the same from outside. */
+/** Whether a key's record opens the door now. Every answer but `accepted` looks the same from outside, and a damaged record opens nothing. */
 export function judgeKey(key: KeyItem, facts: KeyFacts): KeyJudgement {
-  if (key.bait) return 'bait';
+  if (key.bait !== false) return 'bait';
   if (key.state !== 'active') return key.state;
-  if (key.expiresAtSeconds !== 0 && facts.now.getTime() >= key.expiresAtSeconds * 1000) return 'expired';
+  const lives = key.expiresAtSeconds === 0 || facts.now.getTime() < key.expiresAtSeconds * 1000;
+  if (!lives) return 'expired';
   return key.ips.length === 0 || listed(key.ips, facts.ip) ? 'accepted' : 'ip';
 }
 
@@ -24,12 +26,10 @@ function listed(entries: readonly string[], ip: string): boolean {
   if (family === 0) return false;
   const list = new BlockList();
   for (const entry of entries) {
-    const [address = '', bits] = entry.split('/');
-    const entryFamily = isIP(address);
-    if (entryFamily === 0) continue;
-    const prefix = bits === undefined ? (entryFamily === 4 ? 32 : 128) : Number(bits);
-    if (!Number.isInteger(prefix) || prefix < 0 || prefix > (entryFamily === 4 ? 32 : 128)) continue;
-    list.addSubnet(address, prefix, entryFamily === 4 ? 'ipv4' : 'ipv6');
+    if (complaintAboutIpRange(entry) !== undefined) continue;
+    const address = entry.replace(/\/.*/, '');
+    const [type, bits] = isIP(address) === 4 ? (['ipv4', 32] as const) : (['ipv6', 128] as const);
+    list.addSubnet(address, address === entry ? bits : Number(entry.slice(address.length + 1)), type);
   }
   return list.check(ip, family === 4 ? 'ipv4' : 'ipv6');
 }

@@ -11,9 +11,9 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
 
 /** What an operator asked for, as it was typed. */
 export interface KeyRequestInput {
-  readonly client: string;
-  readonly products: readonly string[];
-  readonly plan: string;
+  readonly client?: string;
+  readonly products?: readonly string[];
+  readonly plan?: string;
   readonly expires?: string;
   readonly ips?: readonly string[];
   readonly note?: string;
@@ -43,22 +43,24 @@ export type KeyRequestReading =
 /** Checks everything an operator typed and reports every problem at once, each with its fix. */
 export function readKeyRequest(input: KeyRequestInput, offer: KeyOffer, now: Date): KeyRequestReading {
   const problems: string[] = [];
-  const { client, plan, expires, note = '' } = input;
-  const products = [...new Set(input.products)];
+  const { client = '', plan, expires, note = '' } = input;
+  const products = [...new Set(input.products ?? [])];
   const ips = [...new Set(input.ips ?? [])];
-  if (!CLIENT.test(client) || client.length > CLIENT_LENGTH_MAX)
+  if (input.client === undefined) problems.push('--client is missing; name who will hold the key');
+  else if (!CLIENT.test(client) || client.length > CLIENT_LENGTH_MAX)
     problems.push(
       `--client takes 1 to ${CLIENT_LENGTH_MAX} of A-Z a-z 0-9 space . _ @ : + - and starts with a letter or digit`,
     );
   if (products.length === 0) problems.push(`--product is missing; offered: ${offer.products.join(', ')}`);
   for (const product of products.filter((name) => !offer.products.includes(name)))
     problems.push(`--product ${quoted(product)} is not offered; choose from: ${offer.products.join(', ')}`);
-  if (!offer.plans.includes(plan))
+  if (plan === undefined) problems.push(`--plan is missing; offered: ${offer.plans.join(', ')}`);
+  else if (!offer.plans.includes(plan))
     problems.push(`--plan ${quoted(plan)} is not offered; choose from: ${offer.plans.join(', ')}`);
-  const lifeMs = expires === undefined ? 0 : durationMs(expires);
-  if (lifeMs === undefined)
+  const lifeMs = expires === undefined ? 0 : (durationMs(expires) ?? Number.NaN);
+  if (Number.isNaN(lifeMs))
     problems.push(
-      `--expires ${quoted(expires ?? '')} is not a duration; write 30s, 5m, 24h or 90d, at most 3650d`,
+      `--expires ${quoted(String(expires))} is not a duration; write 30s, 5m, 24h or 90d, at most 3650d`,
     );
   if (ips.length > IPS_MAX) problems.push(`--ip takes at most ${IPS_MAX} entries; use wider ranges`);
   for (const ip of ips) {
@@ -67,9 +69,8 @@ export function readKeyRequest(input: KeyRequestInput, offer: KeyOffer, now: Dat
   }
   if (note.length > NOTE_LENGTH_MAX || UNPRINTABLE.test(note))
     problems.push(`--note takes at most ${NOTE_LENGTH_MAX} printable characters on one line`);
-  if (problems.length > 0) return { kind: 'refused', problems };
-  const expiresAtSeconds =
-    lifeMs === undefined || lifeMs === 0 ? 0 : Math.floor((now.getTime() + lifeMs) / 1000);
+  if (problems.length > 0 || plan === undefined) return { kind: 'refused', problems };
+  const expiresAtSeconds = lifeMs === 0 ? 0 : Math.floor((now.getTime() + lifeMs) / 1000);
   return { kind: 'sound', request: { client, products, plan, expiresAtSeconds, ips, note } };
 }
 

@@ -4,8 +4,9 @@ import type { Secret } from './secret.ts';
 export const SECRET_LENGTH_MIN = 8;
 
 /**
- * The byte sequences that would give a secret away: plain, percent-encoded, hex, and base64 in both alphabets at each of
- * the three offsets at which it can lie inside a longer encoded text.
+ * The byte sequences that would give a secret away: plain, escaped for URLs, forms, JSON and HTML, hex, and base64 in both
+ * alphabets at each of the three offsets at which it can lie inside a longer encoded text. Not found: base64 that is broken
+ * into lines, compressed bytes, a secret taken apart.
  */
 export function needlesOf(secret: Secret): readonly Buffer[] {
   const known = made.get(secret);
@@ -23,8 +24,7 @@ function encodingsOf(secret: string): readonly Buffer[] {
   const bytes = Buffer.from(secret);
   const texts = new Set([
     secret,
-    encodeURIComponent(secret),
-    JSON.stringify(secret).slice(1, -1),
+    ...escaped(secret),
     bytes.toString('hex'),
     bytes.toString('hex').toUpperCase(),
   ]);
@@ -35,6 +35,31 @@ function encodingsOf(secret: string): readonly Buffer[] {
   }
   return [...texts].map((text) => Buffer.from(text));
 }
+
+/** As documents write it; the same text each time unless the secret holds a character that needs escaping. */
+function escaped(secret: string): readonly string[] {
+  const percent = encodeURIComponent(secret);
+  const json = JSON.stringify(secret).slice(1, -1);
+  const html = HTML.reduce((text, [sign, entity]) => text.replaceAll(sign, entity), secret);
+  return [
+    percent,
+    percent.replace(/%../g, (code) => code.toLowerCase()),
+    new URLSearchParams([['', secret]]).toString().slice(1),
+    json,
+    json.replaceAll('/', '\\/'),
+    json.replace(/[<>&=']/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`), // as Google's servers write JSON
+    html,
+  ];
+}
+
+/** The ampersand first: it begins all the others. */
+const HTML = [
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+] as const;
 
 /** The characters of the encoding that depend on the secret alone, whatever stands before and after it. */
 function base64At(bytes: Buffer, offset: number): string {

@@ -21,38 +21,41 @@ export class Scrubber {
 
   /** The bytes that may leave now. */
   push(chunk: Buffer): Buffer {
-    const [clean, rest] = this.#replace(this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]));
-    const hold = this.#openTail(rest);
-    this.#held = rest.subarray(rest.length - hold);
-    const free = rest.subarray(0, rest.length - hold);
-    return clean.length === 0 ? free : Buffer.concat([...clean, free]);
+    return this.#take(this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]), false);
   }
 
   /** What was held back, once no more bytes can follow. */
   end(): Buffer {
-    const rest = this.#held;
-    this.#held = NOTHING;
-    return rest;
+    return this.#take(this.#held, true);
   }
 
-  #replace(data: Buffer): [clean: Buffer[], rest: Buffer] {
+  /** Replaces from the left, the longest needle first; stops where bytes to come could complete an earlier or longer one. */
+  #take(data: Buffer, final: boolean): Buffer {
     const clean: Buffer[] = [];
     let rest = data;
     for (;;) {
-      let at = -1;
-      let length = 0;
-      for (const needle of this.#needles) {
-        const found = rest.indexOf(needle);
-        if (found !== -1 && (at === -1 || found < at || (found === at && needle.length > length))) {
-          at = found;
-          length = needle.length;
-        }
+      const open = final ? rest.length : rest.length - this.#openTail(rest);
+      const [at, length] = this.#first(rest);
+      if (length === 0 || open <= at) {
+        this.#held = rest.subarray(open);
+        clean.push(rest.subarray(0, open));
+        return clean.length === 1 ? rest.subarray(0, open) : Buffer.concat(clean);
       }
-      if (at === -1) return [clean, rest];
       this.#hits += 1;
       clean.push(rest.subarray(0, at), REPLACEMENT);
       rest = rest.subarray(at + length);
     }
+  }
+
+  /** Where the first needle is, and how long the longest is that begins there; length 0 for none. */
+  #first(data: Buffer): [at: number, length: number] {
+    let [at, length] = [data.length, 0];
+    for (const needle of this.#needles) {
+      const found = data.indexOf(needle);
+      if (found === -1 || found > at || (found === at && needle.length < length)) continue;
+      [at, length] = [found, needle.length];
+    }
+    return [at, length];
   }
 
   /** Length of the longest tail that is the beginning of a needle. */

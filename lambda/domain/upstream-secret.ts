@@ -1,5 +1,6 @@
 import type { UpstreamSecretDocument } from '../../contract/secrets.ts';
 import { Secret } from './secret.ts';
+import { complaintAboutUpstreamKey } from './upstream-key-text.ts';
 
 /** The upstream key as the proxy holds it. */
 export interface UpstreamKey {
@@ -24,7 +25,9 @@ export function readUpstreamSecret(text: string, version: string): SecretReading
   }
   if (document['state'] === ('UNSET' satisfies UpstreamSecretDocument['state'])) return { state: 'unset' };
   const { apiKey, boundTo } = document;
-  if (typeof apiKey !== 'string' || apiKey === '' || typeof boundTo !== 'string') return { state: 'damaged' };
+  if (typeof apiKey !== 'string' || typeof boundTo !== 'string') return { state: 'damaged' };
+  // A key that cannot be sent in a header, or not be found again in an answer, is not used, whoever wrote it.
+  if (complaintAboutUpstreamKey(apiKey) !== undefined) return { state: 'damaged' };
   return { state: 'set', key: { secret: new Secret(apiKey, 'upstream key'), version, boundTo } };
 }
 

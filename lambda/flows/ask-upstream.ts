@@ -33,12 +33,19 @@ export async function askUpstream(
   const key = bound(deps, await deps.vault.current());
   const answer = await attempt(deps, call, key, signal);
   if (answer !== 'refused') return { answer, key };
-  const other = bound(deps, await deps.vault.reread());
+  const other = bound(deps, await rereadOf(deps));
   const second = other.version === key.version ? 'refused' : await attempt(deps, call, other, signal);
   if (second !== 'refused') return { answer: second, key: other };
   deps.metrics.count('UpstreamCredentialRejected');
   throw new Fault('upstream.credential_rejected');
 }
+
+/** Without another key the refusal is the last word on ours, whatever else is wrong. */
+const rereadOf = (deps: AskUpstreamDeps): Promise<UpstreamKey> =>
+  deps.vault.reread().catch((error: unknown) => {
+    deps.metrics.count('UpstreamCredentialRejected');
+    throw error;
+  });
 
 /** A secret names where it may go; any other target is refused, whatever the settings say. */
 function bound(deps: AskUpstreamDeps, key: UpstreamKey): UpstreamKey {

@@ -62,6 +62,10 @@ export async function releaseAnswer(
 
 /** The upstream was asked for identity encoding; a compressed answer would hide the key from the scrubber. */
 const isEncoded = (answer: UpstreamAnswer): boolean =>
-  answer.headers.some(
-    ([name, value]) => name === 'content-encoding' && value.trim().toLowerCase() !== 'identity',
-  );
+  answer.headers.some(([name, value]) => PLAIN.has(name) && PLAIN.get(name) !== value.trim().toLowerCase());
+
+/** What says how a body is encoded, and the one value of it that leaves the body readable. */
+const PLAIN: ReadonlyMap<string, string> = new Map([
+  ['content-encoding', 'identity'],
+  ['transfer-encoding', 'chunked'],
+]);

@@ -1,3 +1,4 @@
+import type { FaultCode } from '../../contract/faults.ts';
 import type { ProxySettings } from '../../contract/settings.ts';
 import type { Authorised, Call } from '../domain/call.ts';
 import { decide } from '../domain/decide.ts';
@@ -23,6 +24,9 @@ interface Progress {
 
 /** Recorded when the client left before any status was sent; nobody receives it. nginx's number for the same. */
 const CLIENT_LEFT_STATUS = 499;
+
+/** The upstream's own failures, as against ours and the client's. */
+const UNREACHED: ReadonlySet<FaultCode> = new Set(['upstream.unreachable', 'upstream.timeout']);
 
 /**
  * Serves one call: decide, ask the upstream while the decision is being recorded, release the answer once it is, record
@@ -50,6 +54,7 @@ export async function serveCall(deps: ServeCallDeps, call: Call, sink: AnswerSin
     await finish('allowed');
   } catch (error) {
     const fault = asFault(error);
+    if (UNREACHED.has(fault.code) && !sink.left.aborted) deps.metrics.count('UpstreamUnreachable');
     await (sink.left.aborted ? finish('client.left', CLIENT_LEFT_STATUS) : finish(fault.code, fault.status));
     throw fault;
   } finally {

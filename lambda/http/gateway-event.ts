@@ -7,10 +7,21 @@ export interface GatewayEvent {
   /** Decoded by API Gateway; the raw query is not in the event. */
   readonly multiValueQueryStringParameters: Readonly<Record<string, readonly string[] | undefined>> | null;
   readonly requestContext: {
+    /** A client can choose it, with a header of its own. */
     readonly requestId: string;
+    /** API Gateway's own; no client can choose it. */
+    readonly extendedRequestId?: string;
     readonly identity: { readonly sourceIp: string };
   };
 }
+
+/**
+ * The id under which a call is recorded and answered: the one that a client cannot choose
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html). A chosen id
+ * could name another call's records, or hold a key.
+ */
+export const callIdOf = ({ requestContext }: GatewayEvent): string =>
+  requestContext.extendedRequestId ?? requestContext.requestId;
 
 /** Every header line as a pair, names in lower case, in the order of the event. */
 export const headerPairs = (event: GatewayEvent): [string, string][] =>

@@ -3,7 +3,7 @@ import type { Upstream } from '../../contract/upstream.ts';
 import type { Call } from '../domain/call.ts';
 import { Fault } from '../domain/fault.ts';
 import { pathObjection } from '../domain/request-path.ts';
-import { type GatewayEvent, headerPairs, queryPairs } from './gateway-event.ts';
+import { callIdOf, type GatewayEvent, headerPairs, queryPairs } from './gateway-event.ts';
 import { forwardable, holdsClientKey } from './request-headers.ts';
 
 /** API Gateway's proxy event: body as text, and base64 because the API declares every type binary. */
@@ -19,25 +19,31 @@ type UpstreamShape = Pick<Upstream, 'mount' | 'carriers' | 'inject' | 'bodyBytes
 
 /** A header value that Node would refuse to send (RFC 9110 §5.5); obs-text is allowed. */
 const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** Half a character, which cannot be percent-encoded. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 
 /** Reads the client's call, or throws the Fault that answers it. Nothing in it is normalised. */
 export function readCall(event: ProxyEvent, caller: AuthorizerContext, upstream: UpstreamShape): Call {
   const headers = headerPairs(event);
-  const wellFormed = headers.every(([name, value]) => FIELD_NAME.test(name) && FIELD_VALUE.test(value));
+  const query = queryPairs(event);
+  const wellFormed =
+    headers.every(([name, value]) => FIELD_NAME.test(name) && FIELD_VALUE.test(value)) &&
+    !query.flat().some((text) => LONE_SURROGATE.test(text));
   const encoded = headers.some(
     ([name, value]) => name === 'content-encoding' && value.trim().toLowerCase() !== 'identity',
   );
   if (!wellFormed || encoded || pathObjection(event.path) !== undefined) throw new Fault('request.malformed');
+  if (holdsClientKey(decodeURIComponent(event.path))) throw new Fault('request.malformed');
   if (!event.path.startsWith(`${upstream.mount}/`)) throw new Fault('route.forbidden');
   const secretNames = new Set<string>();
   for (const place of [...upstream.carriers, placeOf(upstream)])
     if (place.in === 'query') secretNames.add(place.name);
   return {
-    callId: event.requestContext.requestId,
+    callId: callIdOf(event),
     method: event.httpMethod,
     path: event.path.slice(upstream.mount.length),
-    query: queryPairs(event).filter(([name, value]) => !secretNames.has(name) && !holdsClientKey(value)),
+    query: query.filter((pair) => !secretNames.has(pair[0]) && !pair.some(holdsClientKey)),
     headers: forwardable(headers, upstream.carriers, upstream.inject),
     body: readBody(event, upstream.bodyBytesMax),
     ip: event.requestContext.identity.sourceIp,

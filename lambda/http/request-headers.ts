@@ -25,6 +25,8 @@ const IDENTIFYING = [
   'via',
   'true-client-ip',
   'client-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
   'user-agent-ip',
 ];
 
@@ -47,7 +49,7 @@ const DROPPED_PREFIXES = [
 ];
 
 /** A client key anywhere in a value: it must not travel, wherever the client put it. */
-const CLIENT_KEY = /sp_[a-z0-9]{1,12}_[0-9A-Za-z]{49}/;
+const CLIENT_KEY = /sp_[a-z0-9]{1,12}_[0-9A-Za-z]{49}/i;
 
 /** Whether a value holds a client key. */
 export const holdsClientKey = (value: string): boolean => CLIENT_KEY.test(value);
@@ -67,6 +69,7 @@ export function forwardable(
     ([name, value]) =>
       !dropped.has(name) &&
       !DROPPED_PREFIXES.some((prefix) => name.startsWith(prefix)) &&
+      !holdsClientKey(name) &&
       !holdsClientKey(value),
   );
 }

@@ -3,6 +3,7 @@ import { asFault, type Fault } from '../domain/fault.ts';
 import type { AnswerSink } from '../flows/ports.ts';
 import { refuseCall } from '../flows/refuse-call.ts';
 import { type ServeCallDeps, serveCall } from '../flows/serve-call.ts';
+import { callIdOf } from '../http/gateway-event.ts';
 import { problemResponse } from '../http/problem-response.ts';
 import { type ProxyEvent, readCall, readCaller } from '../http/read-call.ts';
 
@@ -24,7 +25,7 @@ export const createHandler =
   <Stream>(deps: ProxyDeps<Stream>) =>
   async (event: ProxyEvent, stream: Stream): Promise<void> => {
     const sink = deps.openSink(stream);
-    const callId = event.requestContext.requestId;
+    const callId = callIdOf(event);
     try {
       await serveCall(deps, await readOrRefuse(deps, event), sink);
     } catch (error) {
@@ -42,7 +43,7 @@ async function readOrRefuse<Stream>(deps: ProxyDeps<Stream>, event: ProxyEvent) 
     return readCall(event, caller, deps.settings.upstream);
   } catch (error) {
     const { requestContext, httpMethod: method } = event;
-    const facts = { callId: requestContext.requestId, ip: requestContext.identity.sourceIp, method, caller };
+    const facts = { callId: callIdOf(event), ip: requestContext.identity.sourceIp, method, caller };
     throw await refuseCall(deps, facts, asFault(error));
   }
 }

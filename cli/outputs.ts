@@ -1,0 +1,68 @@
+import { OUTPUTS, type OutputName, type UpstreamOutput } from '../contract/outputs.ts';
+import { OperatorFault } from '../lambda/domain/operator-fault.ts';
+
+/** The stack's outputs, as far as operators need them. */
+export interface Outputs {
+  readonly url: string;
+  /** Part of every client key of this stage. */
+  readonly stageName: string;
+  readonly keysTable: string;
+  readonly auditTable: string;
+  readonly upstreams: Readonly<Record<string, UpstreamOutput>>;
+  /** Plan name → usage plan id. */
+  readonly plans: Readonly<Record<string, string>>;
+  readonly products: readonly string[];
+}
+
+/** Reads outputs by logical id; rejects with all that are missing or damaged. `of` names where they came from. */
+export function readOutputs(raw: Readonly<Record<string, unknown>>, of: string): Outputs {
+  const damaged: string[] = [];
+  const text = (name: OutputName): string => {
+    const value = raw[OUTPUTS[name]];
+    if (typeof value === 'string' && value !== '') return value;
+    damaged.push(OUTPUTS[name]);
+    return '';
+  };
+  const json = <T>(name: OutputName, isRight: (value: unknown) => boolean, otherwise: T): T => {
+    const value = text(name);
+    if (value === '') return otherwise;
+    try {
+      const parsed: unknown = JSON.parse(value);
+      if (isRight(parsed)) return parsed as T;
+    } catch {
+      // reported below, like any other value that is not what it should be
+    }
+    damaged.push(OUTPUTS[name]);
+    return otherwise;
+  };
+  const outputs: Outputs = {
+    url: text('url'),
+    stageName: text('stageName'),
+    keysTable: text('keysTable'),
+    auditTable: text('auditTable'),
+    upstreams: json('upstreams', isRecordOf(isUpstream), {}),
+    plans: json('plans', isRecordOf(isText), {}),
+    products: json('products', (value) => Array.isArray(value) && value.every(isText), []),
+  };
+  if (damaged.length === 0) return outputs;
+  throw new OperatorFault(
+    'connection.missing',
+    `${of} lacks a usable output: ${[...new Set(damaged)].join(', ')}`,
+    'deploy or start the version of Sallyport that this command belongs to',
+  );
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+
+const isRecordOf =
+  (isRight: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every(isRight);
+
+function isUpstream(value: unknown): boolean {
+  const { secretArn, baseUrl, mount } = Object(value) as Partial<UpstreamOutput>;
+  return [secretArn, baseUrl, mount].every(isText) && URL.canParse(String(baseUrl));
+}

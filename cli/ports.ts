@@ -1,0 +1,53 @@
+import type {
+  AuditSearch,
+  KeyRegistry,
+  Random,
+  UpstreamSecrets,
+  UsageKeys,
+} from '../lambda/flows/operator-ports.ts';
+import type { Clock } from '../lambda/flows/ports.ts';
+import type { StagePorts } from './connect-stage.ts';
+import type { Connection } from './connection.ts';
+import type { Outputs } from './outputs.ts';
+
+/** What the commands on keys work with. */
+export interface KeyPorts {
+  readonly registry: KeyRegistry;
+  readonly usageKeys: UsageKeys;
+  readonly outputs: Outputs;
+  readonly random: Random;
+  readonly now: Clock;
+}
+
+/** What the commands on upstreams work with. */
+export interface UpstreamPorts {
+  readonly secrets: UpstreamSecrets;
+  readonly outputs: Outputs;
+  readonly now: Clock;
+}
+
+/** What the commands on the audit trail work with. */
+export interface AuditPorts {
+  readonly audit: AuditSearch;
+  readonly now: Clock;
+}
+
+/** What `doctor` asks this machine. */
+export interface MachinePorts {
+  readonly nodeVersion: string;
+  readonly platform: string;
+  /** Permission bits and kind; `undefined` where there is nothing. */
+  inspect(path: string): Promise<{ readonly mode: number; readonly kind: 'file' | 'folder' } | undefined>;
+  /** Every file and folder below, without following links. */
+  filesBelow(path: string): Promise<readonly string[]>;
+  gitIgnores(folder: string, path: string): Promise<'ignored' | 'exposed' | 'no repository'>;
+}
+
+/** Opens ports when a command needs them, so that no command loads a client that it does not use. */
+export interface Opener {
+  readonly stage: StagePorts;
+  readonly machine: MachinePorts;
+  keys(connection: Connection): Promise<KeyPorts>;
+  upstreams(connection: Connection): Promise<UpstreamPorts>;
+  audit(connection: Connection): Promise<AuditPorts>;
+}

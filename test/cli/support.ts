@@ -1,0 +1,111 @@
+import { PassThrough } from 'node:stream';
+import type { Connection } from '../../cli/connection.ts';
+import { main } from '../../cli/main.ts';
+import type { Outputs } from '../../cli/outputs.ts';
+import type { MachinePorts, Opener } from '../../cli/ports.ts';
+import type { UpstreamSecretFacts } from '../../lambda/flows/operator-ports.ts';
+import { keyPorts } from '../support/key-ports.ts';
+import { FakeAuditSearch, FakeUpstreamSecrets } from '../support/operator-fakes.ts';
+
+export const GEMINI_ARN = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:gemini-AbCdEf';
+
+/** The outputs of a deployed stack, by logical id. */
+export const rawOutputs = {
+  GatewayUrl: 'https://abc.execute-api.eu-central-1.amazonaws.com/prod/',
+  RestApiId: 'abc',
+  StageName: 'local',
+  KeysTable: 'keys',
+  AuditTable: 'audit',
+  HoneytokensTable: 'honeytokens',
+  Upstreams: JSON.stringify({
+    gemini: { secretArn: GEMINI_ARN, baseUrl: 'https://gen.example.com', mount: '/gemini' },
+  }),
+  UsagePlans: JSON.stringify({ basic: 'plan-basic', pro: 'plan-pro' }),
+  Products: JSON.stringify(['gemini', 'youtube']),
+};
+
+export const outputs: Outputs = {
+  url: rawOutputs.GatewayUrl,
+  stageName: 'local',
+  keysTable: 'keys',
+  auditTable: 'audit',
+  upstreams: JSON.parse(rawOutputs.Upstreams),
+  plans: JSON.parse(rawOutputs.UsagePlans),
+  products: JSON.parse(rawOutputs.Products),
+};
+
+export const healthyMachine: MachinePorts = {
+  nodeVersion: '20.20.2',
+  platform: 'linux',
+  inspect: async () => undefined,
+  filesBelow: async () => [],
+  gitIgnores: async () => 'ignored',
+};
+
+/** Fakes behind the whole command line: a stage named `prod` and nothing else. */
+export function fakeGateway() {
+  const keys = keyPorts();
+  const audit = new FakeAuditSearch();
+  const secrets = new FakeUpstreamSecrets();
+  const connections: Connection[] = [];
+  const opener: Opener = {
+    machine: healthyMachine,
+    stage: {
+      stackOutputs: async (stackName, region = 'eu-central-1') => ({
+        region,
+        outputs:
+          stackName === 'Sallyport-prod'
+            ? rawOutputs
+            : stackName === 'CDKToolkit'
+              ? { BootstrapVersion: '25' }
+              : undefined,
+      }),
+      callerIdentity: async () => 'arn:aws:iam::000000000000:user/ops',
+    },
+    keys: async (connection) => {
+      connections.push(connection);
+      return { ...keys, outputs: connection.outputs };
+    },
+    upstreams: async (connection) => ({ secrets, outputs: connection.outputs, now: keys.now }),
+    audit: async () => ({ audit, now: keys.now }),
+  };
+  return { keys, audit, secrets, connections, opener };
+}
+
+export type FakeGateway = ReturnType<typeof fakeGateway>;
+export const setGemini = (gateway: FakeGateway, facts: UpstreamSecretFacts): void =>
+  void gateway.secrets.facts.set(GEMINI_ARN, facts);
+
+export interface Run {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one command line; `input` is what stands on standard input. */
+export async function run(
+  gateway: Pick<FakeGateway, 'opener'>,
+  line: string | readonly string[],
+  input = '',
+): Promise<Run> {
+  const stdin = Object.assign(new PassThrough(), { isTTY: false });
+  stdin.end(input);
+  const [stdout, stderr] = [collector(), collector()];
+  const exitCode = await main(typeof line === 'string' ? line.split(' ') : line, {
+    streams: { stdin, stdout: stdout.stream, stderr: stderr.stream },
+    environment: {},
+    workingDir: '/nowhere',
+    cloneDir: '/nowhere',
+    version: '0.0.0',
+    opener: gateway.opener,
+  });
+  return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** A stream that remembers what was written to it. */
+export function collector() {
+  const chunks: Buffer[] = [];
+  const stream = new PassThrough();
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
+}

@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import { auditItem } from '../../../lambda/domain/audit-record.ts';
+import { CallJoiner, rowMark } from '../../../lambda/domain/join-calls.ts';
+
+const facts = { callId: 'a', keyId: 'k', client: 'c', upstream: 'u', method: 'GET', route: '/r', ip: 'i' };
+const at = (seconds: number) => new Date(Date.parse('2026-11-23T17:00:00.000Z') + seconds * 1_000);
+const decision = auditItem('decision', { ...facts, verdict: 'allowed' }, {}, at(0), 1);
+const outcome = auditItem(
+  'outcome',
+  { ...facts, verdict: 'allowed' },
+  { status: 200, durationMs: 10_000 },
+  at(10),
+  1,
+);
+const refusal = auditItem(
+  'refusal',
+  { ...facts, callId: 'b', verdict: 'credential.ip' },
+  { status: 401 },
+  at(-5),
+  1,
+);
+
+test('an outcome waits for its decision and then is one row with it, dated by the decision', () => {
+  const joiner = new CallJoiner();
+  expect(joiner.push(outcome)).toEqual([]);
+  expect(joiner.push(decision)).toMatchObject([{ at: decision.at, status: 200, durationMs: 10_000 }]);
+  expect(joiner.end(at(-60))).toEqual([]);
+});
+
+test('an outcome becomes a row of its own once its decision would have been read', () => {
+  const joiner = new CallJoiner();
+  joiner.push(outcome);
+  expect(joiner.push(refusal)).toMatchObject([
+    { callId: 'a', at: decision.at },
+    { callId: 'b', verdict: 'credential.ip', status: 401 },
+  ]);
+});
+
+test('at the end, outcomes of calls that began before it are left out', () => {
+  const joiner = new CallJoiner();
+  joiner.push(outcome);
+  expect(joiner.end(at(5))).toEqual([]);
+  expect(joiner.end(at(-5))).toMatchObject([{ callId: 'a' }]);
+});
+
+test('an outcome without a duration is dated by its end', () => {
+  const joiner = new CallJoiner();
+  joiner.push({ ...outcome, durationMs: undefined });
+  expect(joiner.end(at(5))).toMatchObject([{ at: outcome.at, durationMs: null }]);
+});
+
+test('marks sort like the times they stand for', () => {
+  expect(rowMark(decision) < rowMark(outcome)).toBe(true);
+});

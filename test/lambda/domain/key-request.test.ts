@@ -1,0 +1,70 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type KeyRequestInput, readKeyRequest } from '../../../lambda/domain/key-request.ts';
+
+const offer = { products: ['gemini', 'youtube'], plans: ['basic', 'pro'] };
+const now = new Date('2026-11-23T17:00:00.000Z');
+const read = (input: KeyRequestInput) => readKeyRequest(input, offer, now);
+const good = { client: 'acme', products: ['gemini'], plan: 'basic' };
+
+test('a sound request is read with its expiry in Unix seconds and without repetitions', () => {
+  const ips = ['203.0.113.0/24', '203.0.113.0/24'];
+  const reading = read({ ...good, products: ['gemini', 'gemini'], expires: '1h', ips, note: 'for the demo' });
+  const expiresAtSeconds = Date.parse('2026-11-23T18:00:00Z') / 1000;
+  expect(reading).toEqual({
+    kind: 'sound',
+    request: { ...good, expiresAtSeconds, ips: ['203.0.113.0/24'], note: 'for the demo' },
+  });
+});
+
+test('a key without an expiry never expires', () => {
+  expect(read(good)).toMatchObject({ request: { expiresAtSeconds: 0, ips: [], note: '' } });
+});
+
+test('every problem is reported at once, each with what to write instead', () => {
+  const reading = read({
+    client: '\u001b[31m',
+    products: ['x', 'y'],
+    plan: 'z',
+    expires: '1w',
+    ips: ['a', 'b'],
+    note: 'a\nb',
+  });
+  const problems = reading.kind === 'refused' ? reading.problems : [];
+  expect(problems).toHaveLength(8);
+  expect(problems.join('\n')).toContain('choose from: gemini, youtube');
+  expect(problems.join('\n')).toContain('choose from: basic, pro');
+});
+
+test('what is missing is named', () => {
+  const reading = read({});
+  expect(reading.kind === 'refused' && reading.problems.map((problem) => problem.split(' ')[0])).toEqual([
+    '--client',
+    '--product',
+    '--plan',
+  ]);
+});
+
+test('nothing that could act on a terminal or a log becomes part of a record', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (client, note) => {
+      const reading = read({ ...good, client, note });
+      if (reading.kind === 'refused') return;
+      expect(`${reading.request.client}${reading.request.note}`).not.toMatch(
+        /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u,
+      );
+    }),
+  );
+});
+
+test('a product named like a method of every object is not offered', () => {
+  expect(read({ ...good, products: ['constructor'], plan: '__proto__' }).kind).toBe('refused');
+});
+
+test('lists and texts have an end, and a mistake of any size is reported in a line', () => {
+  const ips = Array.from({ length: 51 }, (_, n) => `203.0.113.${n}`);
+  expect(read({ ...good, ips })).toMatchObject({ problems: [expect.stringContaining('at most 50')] });
+  expect(read({ ...good, note: 'n'.repeat(257) }).kind).toBe('refused');
+  const reading = read({ ...good, plan: 'p'.repeat(5_000) });
+  expect(reading.kind === 'refused' && reading.problems.join('').length).toBeLessThan(200);
+});

@@ -1,0 +1,67 @@
+import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { pathObjection } from '../../../lambda/domain/request-path.ts';
+import { holds } from '../../lib/config/holds.ts';
+
+/** Pieces from which tricks are built, beside ordinary ones. */
+const pieces = fc.constantFrom(
+  ...['/', '//', '.', '..', '%2e', '%2E', '%2f', '%5c', '\\', '%00', '%25', '%252e', '%c0%ae', '%', '%2', ';', ';x', '%3b', '?', '#'],
+  ...['%0a', '%7f', 'a', 'models', ':generateContent', '%C3%A9', 'é', ' ', '~', '*', '%3F', '%09', '\u0000', '%e0%80%af'],
+);
+const paths = fc.oneof(
+  fc.array(pieces, { maxLength: 8 }).map((list) => `/${list.join('')}`),
+  fc.string({ maxLength: 40 }),
+  fc.webPath(),
+);
+
+/** As a careless server reads it: whatever can be decoded is, as often as it likes. */
+function decodedOnce(path: string): string {
+  return path.replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'));
+}
+
+test('no accepted path means anything else to a server that decodes it, once or twice', () => {
+  holds(
+    fc.property(paths, (path) => {
+      fc.pre(pathObjection(path) === undefined);
+      const once = decodedOnce(path);
+      for (const read of [path, once, decodedOnce(once)]) {
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must not be there
+        expect(read).not.toMatch(/\\|[\x00-\x1f\x7f]|\/\//);
+        for (const segment of read.split('/')) expect(segment.replace(/;.*/, '')).not.toMatch(/^\.\.?$/);
+        expect(read.split('/')).toHaveLength(path.split('/').length);
+        expect(read.startsWith('/')).toBe(true);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('no text at all makes the check throw', () => {
+  holds(fc.property(fc.string({ unit: 'binary' }), (text) => void pathObjection(`/${text}`)));
+});
+
+test.each(['/', '/v1beta/models/gemini-2.5-flash:generateContent', '/a/b/', '/caf%C3%A9', '/...', '/a;v=1', '/%41', '/.well-known'])(
+  'the ordinary path %s is accepted',
+  (path) => {
+    expect(pathObjection(path)).toBeUndefined();
+  },
+);
+
+test.each([
+  ['', 'not an absolute path'],
+  ['http://host/x', 'not an absolute path'],
+  ['/é', 'a byte outside printable ASCII'],
+  ['/a b', 'a byte outside printable ASCII'],
+  ['/a\\b', 'a character that cannot stand in a path'],
+  ['/a?b', 'a character that cannot stand in a path'],
+  ['/a//b', 'an empty segment'],
+  ['/%2', 'a broken percent-encoding'],
+  ['/%2F', 'an encoded slash, backslash, NUL or percent sign'],
+  ['/%c0%ae', 'an invalid percent-encoding'],
+  ['/%0a', 'a control character'],
+  ['/a/%2e%2E/b', 'a dot segment'],
+  ['/a/..;x/b', 'a dot segment'],
+  ['/.', 'a dot segment'],
+])('the path %j is refused as %s', (path, objection) => {
+  expect(pathObjection(path)).toBe(objection);
+});

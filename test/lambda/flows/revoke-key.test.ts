@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import { revokeKey } from '../../../lambda/flows/revoke-key.ts';
+import { keyItem } from '../../support/build.ts';
+import { keyPorts } from '../../support/key-ports.ts';
+
+function withKey(over: Parameters<typeof keyItem>[0] = {}) {
+  const ports = keyPorts();
+  const item = keyItem(over);
+  ports.registry.items.set(item.keyHash, item);
+  ports.usageKeys.values.set(item.usageKeyId, item.usageKey);
+  return { ...ports, item, state: () => ports.registry.items.get(item.keyHash)?.state };
+}
+
+test.each(['active', 'disabled', 'quarantined'] as const)(
+  'a key that is %s can be revoked',
+  async (state) => {
+    const ports = withKey({ state });
+    expect(await revokeKey(ports, ports.item.id)).toEqual({
+      id: ports.item.id,
+      client: 'acme',
+      changed: true,
+    });
+    expect(ports.state()).toBe('revoked');
+    expect(ports.usageKeys.values.size).toBe(0);
+  },
+);
+
+test('revoking twice is not an error, and says so', async () => {
+  const ports = withKey();
+  await revokeKey(ports, ports.item.id);
+  expect(await revokeKey(ports, ports.item.id)).toMatchObject({ changed: false });
+});
+
+test('a key is dead even if its usage key cannot be deleted, and a second try tidies up', async () => {
+  const ports = withKey();
+  ports.faults.before.add('remove');
+  expect(await revokeKey(ports, ports.item.id)).toMatchObject({
+    changed: true,
+    leftover: { code: 'aws.refused' },
+  });
+  expect(ports.state()).toBe('revoked');
+  ports.faults.before.clear();
+  expect(await revokeKey(ports, ports.item.id)).toEqual({
+    id: ports.item.id,
+    client: 'acme',
+    changed: false,
+  });
+  expect(ports.usageKeys.values.size).toBe(0);
+});
+
+test('a usage key is never deleted while its key still opens the door', async () => {
+  const ports = withKey();
+  ports.faults.before.add('setState');
+  await expect(revokeKey(ports, ports.item.id)).rejects.toThrow('setState');
+  expect(ports.usageKeys.values.size).toBe(1);
+});
+
+test('a key that does not exist, or is a honeytoken, is not revoked', async () => {
+  const ports = withKey({ bait: true });
+  await expect(revokeKey(ports, ports.item.id)).rejects.toMatchObject({ code: 'key.unknown' });
+  await expect(revokeKey(ports, 'key_of-nobody')).rejects.toMatchObject({ code: 'key.unknown' });
+  expect(ports.state()).toBe('active');
+});

@@ -1,0 +1,62 @@
+import type { ProxySettings } from '../../contract/settings.ts';
+import type { KeyItem } from '../../contract/tables.ts';
+import type { Upstream } from '../../contract/upstream.ts';
+import type { Call } from '../../lambda/domain/call.ts';
+import { Secret } from '../../lambda/domain/secret.ts';
+import type { UpstreamKey } from '../../lambda/domain/upstream-secret.ts';
+
+/** An active key without limits. */
+export const keyItem = (over: Partial<KeyItem> = {}): KeyItem => ({
+  keyHash: 'a'.repeat(64),
+  id: 'key_00000000000000000001',
+  client: 'acme',
+  products: ['weather'],
+  plan: 'basic',
+  state: 'active',
+  usageKey: 'usage-0001',
+  usageKeyId: 'usageid-1',
+  expiresAtSeconds: 0,
+  ips: [],
+  note: '',
+  createdAt: '2026-11-23T00:00:00.000Z',
+  bait: false,
+  ...over,
+});
+
+/** An upstream with one route, one carrier and generous limits. */
+export const upstreamOf = (over: Partial<Upstream> = {}): Upstream => ({
+  name: 'weather',
+  mount: '/weather',
+  baseUrl: 'https://api.example.com/v2',
+  inject: { as: 'header', name: 'x-token' },
+  carriers: [{ in: 'header', name: 'x-api-key' }],
+  routes: [{ methods: ['GET', 'POST'], path: '/forecast/*' }],
+  bodyBytesMax: 1_000,
+  timeouts: { connectMs: 1_000, headersMs: 1_000, idleMs: 1_000, totalMs: 5_000 },
+  refusals: [{ status: 401 }],
+  ...over,
+});
+
+export const settingsOf = (over: Partial<Upstream> = {}): ProxySettings => {
+  const upstream = upstreamOf(over);
+  return { upstream, products: { weather: upstream.routes }, allowLoopbackUpstreams: true };
+};
+
+export const callOf = (over: Partial<Call> = {}): Call => ({
+  callId: 'call-1',
+  method: 'GET',
+  path: '/forecast/rome',
+  query: [],
+  headers: [],
+  body: Buffer.alloc(0),
+  ip: '203.0.113.7',
+  caller: { keyId: 'key_00000000000000000001', client: 'acme', products: 'weather' },
+  ...over,
+});
+
+/** A key that may go to `upstreamOf()`. */
+export const upstreamKey = (value = 'upstream-key-0001', version = 'v1', boundTo = 'https://api.example.com/v2'): UpstreamKey => ({
+  secret: new Secret(value, 'upstream key'),
+  version,
+  boundTo,
+});
