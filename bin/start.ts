@@ -3,6 +3,8 @@ import { LocalRunError } from '../local/local-run-error.ts';
 import { runGateway } from './start/run-gateway.ts';
 import { readStartOptions, START_HELP, StartUsageError } from './start/start-options.ts';
 
+// The functions have a Node version of their own; the notice is about the one that runs this.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 process.umask(0o077); // whatever the run writes is for its owner only
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 

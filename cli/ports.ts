@@ -17,6 +17,7 @@ export interface KeyPorts {
   readonly outputs: Outputs;
   readonly random: Random;
   readonly now: Clock;
+  readonly pause: (ms: number) => Promise<void>;
 }
 
 /** What the commands on upstreams work with. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Opener } from './ports.ts';
 import { thisMachine } from './this-machine.ts';
 
@@ -20,7 +21,7 @@ export const sdkOpener: Opener = {
     ]);
     const { outputs } = connection;
     const registry = new SdkKeyRegistry(connection, outputs.keysTable);
-    return { registry, usageKeys: new SdkUsageKeys(connection), outputs, random: randomBytes, now };
+    return { registry, usageKeys: new SdkUsageKeys(connection), outputs, random: randomBytes, now, pause };
   },
   upstreams: async (connection) => {
     const { SdkUpstreamSecrets } = await import('../lambda/adapters/sdk-upstream-secrets.ts');

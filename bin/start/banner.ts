@@ -1,6 +1,7 @@
 import type { Secret } from '../../lambda/domain/secret.ts';
 import type { SallyportConfig } from '../../lib/config.ts';
 import type { LocalRun } from '../../local/run-assembly.ts';
+import { keyVariableOf } from './upstream-keys.ts';
 
 export interface BannerFacts {
   readonly run: LocalRun;
@@ -20,17 +21,17 @@ export function banner({ run, config, key, sandboxed, startMs, stateDir }: Banne
   const demo = key.reveal();
   const lines = [
     '',
+    ...notHonoured(run),
     `Sallyport serves at ${run.url}   (${(startMs / 1000).toFixed(1)} s from start to first answered request)`,
     `Demo key: ${demo}`,
     '',
     ...Object.values(config.upstreams).flatMap(({ name, preset, mount }) => [
       ...tryLines(preset, `${run.url}${mount}`, demo),
       sandboxed.includes(name)
-        ? `  # ${name} is answered by a sandbox; set ${name.toUpperCase()}_API_KEY to call the real API`
+        ? `  # ${name} is answered by a sandbox; set ${keyVariableOf(name)} to call the real API`
         : '',
       '',
     ]),
-    ...notHonoured(run),
     `AWS endpoint: ${run.awsEndpoint}   State and logs: ${stateDir}   Operate: npx sallyport --local --help`,
     'Ctrl-C ends everything.',
     '',

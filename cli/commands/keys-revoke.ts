@@ -18,17 +18,17 @@ export interface RevokeOptions {
   readonly ask: boolean;
 }
 
-/** Revokes keys one by one and reports each; one that fails does not stop the others. */
+/** Revokes keys and reports each once it is refused everywhere; one that fails does not stop the others. */
 export async function keysRevoke(
-  host: Pick<Host, 'confirm'>,
-  ports: Pick<KeyPorts, 'registry' | 'usageKeys'>,
+  host: Pick<Host, 'confirm' | 'complain'>,
+  ports: Pick<KeyPorts, 'registry' | 'usageKeys' | 'pause'>,
   options: RevokeOptions,
 ): Promise<Report<{ readonly items: readonly RevokedKey[] }>> {
   const ids = [...new Set(options.ids)];
   if (options.ask && !(await host.confirm(`Revoke ${ids.join(', ')} for good?`)))
     throw new OperatorFault('input.refused', 'nothing was revoked', 'answer y, or pass --yes');
-  const items: RevokedKey[] = [];
-  for (const id of ids) items.push(await revoked(ports, id));
+  host.complain(['Revoking, and waiting 5 s until no part of the gateway remembers a key any more …']);
+  const items = await Promise.all(ids.map((id) => revoked(ports, id)));
   const notes = items.flatMap(({ id, problem, fix }) =>
     problem === undefined ? [] : [`${id}: ${problem}. ${fix}`],
   );
@@ -40,7 +40,10 @@ export async function keysRevoke(
   };
 }
 
-async function revoked(ports: Pick<KeyPorts, 'registry' | 'usageKeys'>, id: string): Promise<RevokedKey> {
+async function revoked(
+  ports: Pick<KeyPorts, 'registry' | 'usageKeys' | 'pause'>,
+  id: string,
+): Promise<RevokedKey> {
   try {
     const { changed, leftover } = await revokeKey(ports, id);
     if (leftover === undefined) return { id, result: changed ? 'revoked' : 'already revoked' };

@@ -62,7 +62,7 @@ export function addKeys(program: Command, session: Session): void {
     );
 
   addCommand(noun, 'revoke', {
-    summary: 'revoke client keys for good; they are refused everywhere within seconds',
+    summary: 'revoke client keys for good; they are refused everywhere once it returns',
     examples: ['--stage prod keys revoke key_0aBcDeFgHiJkLmNoPqRs --yes'],
   })
     .argument('<ids...>', 'ids of keys')

@@ -1,3 +1,4 @@
+import { KEY_MEMORY_MS } from '../../contract/key-memory.ts';
 import type { KeyItem } from '../../contract/tables.ts';
 import type { Clock, KeyStore } from '../flows/ports.ts';
 
@@ -6,8 +7,6 @@ interface Entry {
   readonly at: number;
 }
 
-/** How old a remembered answer may be. A revoked key is refused everywhere after this long. */
-export const KEY_MEMORY_MS = 5_000;
 const ENTRIES_MAX = 1_000;
 
 /**

@@ -1,3 +1,4 @@
+import { KEY_MEMORY_MS } from '../../contract/key-memory.ts';
 import type { KeyState } from '../../contract/tables.ts';
 import { OperatorFault } from '../domain/operator-fault.ts';
 import { findKey } from './find-key.ts';
@@ -6,6 +7,7 @@ import type { KeyRegistry, UsageKeys } from './operator-ports.ts';
 export interface RevokeKeyDeps {
   readonly registry: KeyRegistry;
   readonly usageKeys: UsageKeys;
+  readonly pause: (ms: number) => Promise<void>;
 }
 
 export interface Revocation {
@@ -19,10 +21,14 @@ export interface Revocation {
 
 const LIVING: readonly KeyState[] = ['active', 'disabled', 'quarantined'];
 
-/** Revokes a key for good. Repeating it is fine, and deletes a usage key that an earlier attempt left behind. */
+/**
+ * Revokes a key for good, and resolves when no authorizer remembers it alive: from then on every request is refused. Its
+ * usage key goes last, because until then API Gateway may still meter it. Repeating it is fine, and tidies up.
+ */
 export async function revokeKey(deps: RevokeKeyDeps, id: string): Promise<Revocation> {
   const item = await findKey(deps.registry, id);
   const changed = await deps.registry.setState(item, LIVING, 'revoked');
+  if (changed) await deps.pause(KEY_MEMORY_MS);
   const done = { id, client: item.client, changed };
   try {
     await deps.usageKeys.remove(item.usageKeyId);

@@ -12,6 +12,7 @@ function world(answer: boolean) {
       asked.push(question);
       return answer;
     },
+    complain: () => undefined,
   };
   return { ports, host, asked, state: () => ports.registry.items.get(keyItem().keyHash)?.state };
 }

@@ -55,7 +55,11 @@ export const callOf = (over: Partial<Call> = {}): Call => ({
 });
 
 /** A key that may go to `upstreamOf()`. */
-export const upstreamKey = (value = 'upstream-key-0001', version = 'v1', boundTo = 'https://api.example.com/v2'): UpstreamKey => ({
+export const upstreamKey = (
+  value = 'upstream-key-0001',
+  version = 'v1',
+  boundTo = 'https://api.example.com/v2',
+): UpstreamKey => ({
   secret: new Secret(value, 'upstream key'),
   version,
   boundTo,

@@ -27,7 +27,9 @@ export const gatewayEvent = ({ method, path, headers, query, ip }: EventParts = 
 });
 
 /** The same after the authorizer said yes. */
-export function proxyEvent(parts: EventParts & { readonly body?: string | null; readonly base64?: boolean } = {}): ProxyEvent {
+export function proxyEvent(
+  parts: EventParts & { readonly body?: string | null; readonly base64?: boolean } = {},
+): ProxyEvent {
   const event = gatewayEvent(parts);
   const authorizer = { keyId: 'key_00000000000000000001', client: 'acme', products: 'weather' };
   return {

@@ -10,7 +10,16 @@ import { FakeUpstream } from './fake-upstream.ts';
 import { FakeVault } from './fake-vault.ts';
 
 const call = callOf() as Authorised<Call>;
-const facts = { callId: 'c', keyId: 'k', client: 'a', upstream: 'u', method: 'GET', route: '-', ip: '-', verdict: 'x' };
+const facts = {
+  callId: 'c',
+  keyId: 'k',
+  client: 'a',
+  upstream: 'u',
+  method: 'GET',
+  route: '-',
+  ip: '-',
+  verdict: 'x',
+};
 const item = auditItem('decision', facts, {}, new Date(0), 1);
 
 test('the fake audit log rejects a broken kind and keeps nothing of it', async () => {
@@ -43,7 +52,9 @@ test('the fake upstream cuts its body with a Fault and refuses unplanned calls',
   const upstream = new FakeUpstream({ chunks: ['a'], cut: true });
   const { body } = await upstream.forward(call, upstreamKey(), new AbortController().signal);
   await expect(drain(body)).rejects.toThrow('upstream.unreachable');
-  await expect(upstream.forward(call, upstreamKey(), new AbortController().signal)).rejects.toThrow('more often');
+  await expect(upstream.forward(call, upstreamKey(), new AbortController().signal)).rejects.toThrow(
+    'more often',
+  );
 });
 
 test('the fake sink takes nothing once the client has left', async () => {

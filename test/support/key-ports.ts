@@ -22,6 +22,7 @@ export function keyPorts() {
     usageKeys: new FakeUsageKeys(faults),
     random: countingRandom(),
     now: clock.now,
+    pause: async (ms: number) => clock.advance(ms),
     stage: 'local',
     plans: { basic: 'plan-basic', pro: 'plan-pro' },
   };

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { CachedKeyStore, KEY_MEMORY_MS } from '../../../lambda/adapters/cached-key-store.ts';
+import { KEY_MEMORY_MS } from '../../../contract/key-memory.ts';
+import { CachedKeyStore } from '../../../lambda/adapters/cached-key-store.ts';
 import { keyItem } from '../../support/build.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeKeyStore } from '../../support/fake-key-store.ts';

@@ -8,7 +8,10 @@ const [OLD, NEW] = [upstreamKey('the-old-key-0001', 'v1'), upstreamKey('the-new-
 const REFUSED = { status: 401, chunks: ['key refused'] };
 
 test('a refused key is read again once and the call repeated once, with the new key', async () => {
-  const { audit, metrics, sink, upstream, serve } = setUpServeCall({ scripts: [REFUSED, {}], vault: new FakeVault(OLD, NEW) });
+  const { audit, metrics, sink, upstream, serve } = setUpServeCall({
+    scripts: [REFUSED, {}],
+    vault: new FakeVault(OLD, NEW),
+  });
   expect(await serve()).toBe('served');
   expect(upstream.sent.map(({ key }) => key.version)).toEqual(['v1', 'v2']);
   expect([sink.status, sink.text]).toEqual([200, 'hello']);
@@ -17,7 +20,10 @@ test('a refused key is read again once and the call repeated once, with the new 
 });
 
 test('a refused key that is still the current one is not tried again', async () => {
-  const { metrics, sink, upstream, vault, serve } = setUpServeCall({ scripts: [REFUSED], vault: new FakeVault(OLD) });
+  const { metrics, sink, upstream, vault, serve } = setUpServeCall({
+    scripts: [REFUSED],
+    vault: new FakeVault(OLD),
+  });
   expect(await serve()).toBe('upstream.credential_rejected');
   expect([upstream.sent.length, upstream.discarded, sink.started]).toEqual([1, 1, false]);
   expect(vault.calls).toEqual(['current', 'reread', 'settled']);
@@ -25,7 +31,10 @@ test('a refused key that is still the current one is not tried again', async () 
 });
 
 test('two refused keys are the end of it', async () => {
-  const { metrics, upstream, serve } = setUpServeCall({ scripts: [REFUSED, REFUSED], vault: new FakeVault(OLD, NEW) });
+  const { metrics, upstream, serve } = setUpServeCall({
+    scripts: [REFUSED, REFUSED],
+    vault: new FakeVault(OLD, NEW),
+  });
   expect(await serve()).toBe('upstream.credential_rejected');
   expect([upstream.sent.length, upstream.discarded]).toEqual([2, 2]);
   expect(metrics.counted).toEqual(['UpstreamCredentialRejected']);
@@ -38,17 +47,23 @@ test('a refused key that cannot be read again is counted as refused', async () =
   expect(metrics.counted).toEqual(['UpstreamCredentialRejected']);
 });
 
-test.each([400, 403, 404, 429, 500, 503])('any other answer of the upstream, as %d, is passed on after one call', async (status) => {
-  const { sink, upstream, serve } = setUpServeCall({ scripts: [{ status, chunks: ['upstream says'] }] });
-  expect(await serve()).toBe('served');
-  expect([sink.status, sink.text, upstream.sent.length]).toEqual([status, 'upstream says', 1]);
-});
+test.each([400, 403, 404, 429, 500, 503])(
+  'any other answer of the upstream, as %d, is passed on after one call',
+  async (status) => {
+    const { sink, upstream, serve } = setUpServeCall({ scripts: [{ status, chunks: ['upstream says'] }] });
+    expect(await serve()).toBe('served');
+    expect([sink.status, sink.text, upstream.sent.length]).toEqual([status, 'upstream says', 1]);
+  },
+);
 
-test.each([new Fault('upstream.unreachable'), new Fault('upstream.timeout')])('a call that failed (%s) is never repeated', async (fails) => {
-  const { upstream, serve } = setUpServeCall({ scripts: [{ fails }] });
-  expect(await serve()).toBe(fails.code);
-  expect(upstream.sent).toHaveLength(1);
-});
+test.each([new Fault('upstream.unreachable'), new Fault('upstream.timeout')])(
+  'a call that failed (%s) is never repeated',
+  async (fails) => {
+    const { upstream, serve } = setUpServeCall({ scripts: [{ fails }] });
+    expect(await serve()).toBe(fails.code);
+    expect(upstream.sent).toHaveLength(1);
+  },
+);
 
 test('an answer whose body must be read to be judged is passed on whole', async () => {
   const refusals = [{ status: 400, mark: '"API_KEY_INVALID"' }];
@@ -67,20 +82,26 @@ test('an answer whose body says that the key is refused is recognised across chu
 });
 
 test('a secret that is not set answers so, and the upstream is not called', async () => {
-  const { audit, upstream, serve } = setUpServeCall({ vault: new FakeVault(new Fault('upstream.not_configured')) });
+  const { audit, upstream, serve } = setUpServeCall({
+    vault: new FakeVault(new Fault('upstream.not_configured')),
+  });
   expect(await serve()).toBe('upstream.not_configured');
   expect(upstream.sent).toEqual([]);
   expect(audit.lines).toEqual(['decision allowed -', 'outcome upstream.not_configured 503']);
 });
 
-test.each(['https://other.example.com', 'http://api.example.com/v2', 'https://api.example.com/v2/deeper', ''])(
-  'a key bound to %j is not sent to https://api.example.com/v2',
-  async (boundTo) => {
-    const { upstream, serve } = setUpServeCall({ vault: new FakeVault(upstreamKey('bound-elsewhere-01', 'v1', boundTo)) });
-    expect(await serve()).toBe('upstream.not_configured');
-    expect(upstream.sent).toEqual([]);
-  },
-);
+test.each([
+  'https://other.example.com',
+  'http://api.example.com/v2',
+  'https://api.example.com/v2/deeper',
+  '',
+])('a key bound to %j is not sent to https://api.example.com/v2', async (boundTo) => {
+  const { upstream, serve } = setUpServeCall({
+    vault: new FakeVault(upstreamKey('bound-elsewhere-01', 'v1', boundTo)),
+  });
+  expect(await serve()).toBe('upstream.not_configured');
+  expect(upstream.sent).toEqual([]);
+});
 
 test('a key read again is held to where it is bound, too', async () => {
   const vault = new FakeVault(OLD, upstreamKey('bound-elsewhere-01', 'v2', 'https://other.example.com'));

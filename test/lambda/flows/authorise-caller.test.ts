@@ -56,13 +56,21 @@ test.each([
   ['expired', keyItem({ expiresAtSeconds: 1 })],
   ['bait', keyItem({ bait: true })],
   ['ip', keyItem({ ips: ['198.51.100.0/24'] })],
-])('a known key that is %s is refused like an unknown one, and the reason is recorded', async (reason, item) => {
-  const { code, audit, metrics } = setUp(item);
-  expect(await code(KEY)).toBe('credential.rejected');
-  expect(audit.lines).toEqual([`refusal credential.${reason} 401`]);
-  expect(audit.items[0]).toMatchObject({ keyId: item.id, client: 'acme', upstream: '/weather', route: '-' });
-  expect(metrics.counted).toEqual(['CredentialRefused']);
-});
+])(
+  'a known key that is %s is refused like an unknown one, and the reason is recorded',
+  async (reason, item) => {
+    const { code, audit, metrics } = setUp(item);
+    expect(await code(KEY)).toBe('credential.rejected');
+    expect(audit.lines).toEqual([`refusal credential.${reason} 401`]);
+    expect(audit.items[0]).toMatchObject({
+      keyId: item.id,
+      client: 'acme',
+      upstream: '/weather',
+      route: '-',
+    });
+    expect(metrics.counted).toEqual(['CredentialRefused']);
+  },
+);
 
 test('a refusal stands even if it cannot be recorded', async () => {
   const { code, audit, metrics } = setUp(keyItem({ state: 'revoked' }));

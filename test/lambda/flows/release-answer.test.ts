@@ -8,8 +8,19 @@ const vault = () => new FakeVault(upstreamKey(KEY));
 
 test('only allowed headers leave, and answers are never stored', async () => {
   const headers = [
-    ...[['content-type', 'text/plain'], ['set-cookie', 'a=1'], ['server', 'x'], ['location', 'https://evil.test'], ['x-request-id', '7']],
-    ...[['cache-control', 'public'], ['content-length', '5'], ['access-control-allow-origin', '*'], ['content-encoding', 'identity']],
+    ...[
+      ['content-type', 'text/plain'],
+      ['set-cookie', 'a=1'],
+      ['server', 'x'],
+      ['location', 'https://evil.test'],
+      ['x-request-id', '7'],
+    ],
+    ...[
+      ['cache-control', 'public'],
+      ['content-length', '5'],
+      ['access-control-allow-origin', '*'],
+      ['content-encoding', 'identity'],
+    ],
   ] as [string, string][];
   const { sink, serve } = setUpServeCall({ scripts: [{ headers }] });
   await serve();
@@ -31,14 +42,20 @@ test('the upstream key in a body is taken out, across chunks, and counted once',
 });
 
 test('the upstream key in a header is taken out and counted', async () => {
-  const { metrics, sink, serve } = setUpServeCall({ scripts: [{ headers: [['x-request-id', `id ${KEY}`]] }], vault: vault() });
+  const { metrics, sink, serve } = setUpServeCall({
+    scripts: [{ headers: [['x-request-id', `id ${KEY}`]] }],
+    vault: vault(),
+  });
   await serve();
   expect(sink.headers[0]).toEqual(['x-request-id', 'id [redacted]']);
   expect(metrics.counted).toEqual(['SecretScrubbed', 'RequestAllowed']);
 });
 
 test('the key in an answer that breaks off does not leave and is counted', async () => {
-  const { metrics, sink, serve } = setUpServeCall({ scripts: [{ chunks: [`x${KEY}`, KEY.slice(0, -1)], cut: true }], vault: vault() });
+  const { metrics, sink, serve } = setUpServeCall({
+    scripts: [{ chunks: [`x${KEY}`, KEY.slice(0, -1)], cut: true }],
+    vault: vault(),
+  });
   await serve();
   expect(sink.text).toBe('x[redacted]');
   expect(metrics.counted).toContain('SecretScrubbed');
@@ -46,18 +63,26 @@ test('the key in an answer that breaks off does not leave and is counted', async
 
 test.each([
   [['content-encoding', 'gzip']],
-  [['content-encoding', 'identity'], ['content-encoding', 'br']],
+  [
+    ['content-encoding', 'identity'],
+    ['content-encoding', 'br'],
+  ],
   [['content-encoding', 'x-unknown']],
   [['transfer-encoding', 'gzip, chunked']],
-] as [string, string][][])('an answer encoded as %j cannot be searched for the key and does not pass', async (...headers) => {
-  const { sink, upstream, serve } = setUpServeCall({ scripts: [{ headers }] });
-  expect(await serve()).toBe('upstream.unreadable');
-  expect([sink.started, upstream.discarded]).toEqual([false, 1]);
-});
+] as [string, string][][])(
+  'an answer encoded as %j cannot be searched for the key and does not pass',
+  async (...headers) => {
+    const { sink, upstream, serve } = setUpServeCall({ scripts: [{ headers }] });
+    expect(await serve()).toBe('upstream.unreadable');
+    expect([sink.started, upstream.discarded]).toEqual([false, 1]);
+  },
+);
 
 test('each chunk leaves as soon as it came', async () => {
   const seen: string[] = [];
-  const { sink, serve } = setUpServeCall({ scripts: [{ chunks: ['data: 1\n\n', 'data: 2\n\n'], beforeChunk: () => void seen.push(sink.text) }] });
+  const { sink, serve } = setUpServeCall({
+    scripts: [{ chunks: ['data: 1\n\n', 'data: 2\n\n'], beforeChunk: () => void seen.push(sink.text) }],
+  });
   await serve();
   expect(seen).toEqual(['', 'data: 1\n\n']);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { KEY_MEMORY_MS } from '../../../contract/key-memory.ts';
 import { revokeKey } from '../../../lambda/flows/revoke-key.ts';
 import { keyItem } from '../../support/build.ts';
 import { keyPorts } from '../../support/key-ports.ts';
@@ -24,6 +25,15 @@ test.each(['active', 'disabled', 'quarantined'] as const)(
     expect(ports.usageKeys.values.size).toBe(0);
   },
 );
+
+test('it returns when no authorizer can remember the key alive, and only then deletes what API Gateway meters', async () => {
+  const ports = withKey();
+  const seen: [number, string | undefined, number][] = [];
+  const pause = async (ms: number) => void seen.push([ms, ports.state(), ports.usageKeys.values.size]);
+  await revokeKey({ ...ports, pause }, ports.item.id);
+  expect(seen).toEqual([[KEY_MEMORY_MS, 'revoked', 1]]);
+  expect(ports.usageKeys.values.size).toBe(0);
+});
 
 test('revoking twice is not an error, and says so', async () => {
   const ports = withKey();

@@ -18,11 +18,30 @@ interface SetUp {
 }
 
 /** One call to be served with fakes all around; `serve()` gives `served` or the code of the fault. */
-export function setUpServeCall({ scripts = [{}], vault = new FakeVault(upstreamKey()), auditMode = 'strict', upstream: over }: SetUp = {}) {
-  const [audit, metrics, sink, clock] = [new FakeAuditLog(), new FakeMetrics(), new FakeSink(), new FakeClock()];
+export function setUpServeCall({
+  scripts = [{}],
+  vault = new FakeVault(upstreamKey()),
+  auditMode = 'strict',
+  upstream: over,
+}: SetUp = {}) {
+  const [audit, metrics, sink, clock] = [
+    new FakeAuditLog(),
+    new FakeMetrics(),
+    new FakeSink(),
+    new FakeClock(),
+  ];
   const upstream = new FakeUpstream(...scripts);
   const settings = settingsOf(over);
-  const deps = { settings, audit, metrics, upstream, vault, now: clock.now, auditMode, auditRetentionDays: 1 };
+  const deps = {
+    settings,
+    audit,
+    metrics,
+    upstream,
+    vault,
+    now: clock.now,
+    auditMode,
+    auditRetentionDays: 1,
+  };
   const serve = (call: Partial<Call> = {}): Promise<string> =>
     serveCall(deps, callOf(call), sink).then(
       () => 'served',

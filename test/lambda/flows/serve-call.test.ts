@@ -12,7 +12,14 @@ test('a served call is recorded before and after, with what it came to', async (
   expect(await serve({ body: Buffer.from('abc') })).toBe('served');
   expect([sink.status, sink.text, sink.ended]).toEqual([200, 'hello', true]);
   expect(audit.lines).toEqual(['decision allowed -', 'outcome allowed 200']);
-  expect(audit.items[1]).toMatchObject({ durationMs: 40, requestBytes: 3, responseBytes: 5, secretVersion: 'v1', route: '/forecast/*', upstream: 'weather' });
+  expect(audit.items[1]).toMatchObject({
+    durationMs: 40,
+    requestBytes: 3,
+    responseBytes: 5,
+    secretVersion: 'v1',
+    route: '/forecast/*',
+    upstream: 'weather',
+  });
   expect(metrics.counted).toEqual(['RequestAllowed']);
   expect(vault.calls).toEqual(['current', 'settled']);
 });
@@ -65,7 +72,9 @@ test('an outcome that cannot be recorded is counted and changes nothing for the 
 test('the outcome is recorded only after the last byte', async () => {
   const kinds: string[][] = [];
   const { audit, serve } = setUpServeCall({
-    scripts: [{ chunks: ['a', 'b'], beforeChunk: () => void kinds.push(audit.items.map(({ kind }) => kind)) }],
+    scripts: [
+      { chunks: ['a', 'b'], beforeChunk: () => void kinds.push(audit.items.map(({ kind }) => kind)) },
+    ],
   });
   await serve();
   expect(kinds).toEqual([['decision'], ['decision']]);
