@@ -1,30 +1,33 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, stop } from 'esbuild';
 import { FUNCTIONS } from '../contract/functions.ts';
+import { BUNDLE_OPTIONS } from './bundle-options.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-/**
- * Bundles every function of the contract into `dist/functions/<name>/index.js`. CommonJS, because an ES module that
- * imports `node:http` loads undici as well and starts ten times slower. Built once and the same for every stage.
- */
+/** Bundles every function of the contract into `dist/functions/<name>/index.js`; one and the same for every stage. */
 export async function bundleFunctions(): Promise<void> {
-  await rm(at('dist/functions'), { recursive: true, force: true });
-  await build({
+  const { outputFiles } = await build({
+    ...BUNDLE_OPTIONS,
     entryPoints: Object.entries(FUNCTIONS).map(([name, { entry }]) => ({
       in: at(entry),
       out: `${name}/index`,
     })),
     outdir: at('dist/functions'),
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    minify: true,
-    keepNames: true, // error names reach the fault log
-    logLevel: 'warning',
-    metafile: true,
+    write: false,
   });
   await stop(); // its service process would live as long as ours
+  await Promise.all(outputFiles.map(({ path, contents }) => replace(path, contents)));
+}
+
+/** Whole or not at all, and only when it changes: another run may be reading the same bundle. */
+async function replace(path: string, contents: Uint8Array): Promise<void> {
+  const present = await readFile(path).catch(() => undefined);
+  if (present?.equals(contents)) return;
+  await mkdir(dirname(path), { recursive: true });
+  const whole = `${path}.${process.pid}`;
+  await writeFile(whole, contents);
+  await rename(whole, path);
 }

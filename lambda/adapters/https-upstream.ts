@@ -19,7 +19,7 @@ export class HttpsUpstream implements UpstreamPort {
   readonly #base: URL;
   readonly #transport: typeof http | typeof https;
   readonly #now: Clock;
-  #agent: http.Agent | https.Agent;
+  readonly #agent: http.Agent | https.Agent;
   #usedAt = 0;
 
   constructor(upstream: Upstream, options: { readonly allowPlainHttp: boolean }, now: Clock) {
@@ -34,17 +34,23 @@ export class HttpsUpstream implements UpstreamPort {
 
   forward(call: Authorised<Call>, key: UpstreamKey, signal: AbortSignal): Promise<UpstreamAnswer> {
     const { timeouts } = this.#upstream;
-    const agent = this.#trustedAgent();
+    this.#dropStaleSockets();
     const outgoing = outgoingRequest(this.#upstream, this.#base, call, key.secret);
     return new Promise((resolve, reject) => {
-      const request = this.#transport.request({ ...outgoing, agent, signal });
-      const late = (ms: number) => setTimeout(() => request.destroy(new Fault('upstream.timeout')), ms);
+      const request = this.#transport.request({ ...outgoing, agent: this.#agent, signal });
+      let expired: Fault | undefined;
+      const expire = () => {
+        expired = new Fault('upstream.timeout');
+        request.destroy(expired);
+      };
+      const late = (ms: number) => setTimeout(expire, ms);
       const total = late(timeouts.totalMs);
       const headers = late(timeouts.headersMs + timeouts.connectMs);
       const connect = late(timeouts.connectMs);
       request.on('socket', (socket) => {
         if (!socket.connecting) clearTimeout(connect);
-        socket.once(this.#transport === https ? 'secureConnect' : 'connect', () => clearTimeout(connect));
+        else
+          socket.once(this.#transport === https ? 'secureConnect' : 'connect', () => clearTimeout(connect));
       });
       request.on('error', (error) => reject(asUpstreamFault(error)));
       request.on('close', () => {
@@ -54,25 +60,23 @@ export class HttpsUpstream implements UpstreamPort {
       request.on('response', (response) => {
         clearTimeout(headers);
         clearTimeout(connect);
-        request.setTimeout(timeouts.idleMs, () => request.destroy(new Fault('upstream.timeout')));
-        resolve(answerOf(response));
+        request.setTimeout(timeouts.idleMs, expire);
+        resolve(answerOf(response, () => expired));
       });
       request.end(call.body);
     });
   }
 
-  #trustedAgent(): http.Agent | https.Agent {
+  /** Only idle ones: an answer may still be coming on another. */
+  #dropStaleSockets(): void {
     const now = this.#now().getTime();
-    if (Math.abs(now - this.#usedAt) > SOCKET_TRUST_MS) {
-      this.#agent.destroy();
-      this.#agent = new this.#transport.Agent({ keepAlive: true });
-    }
+    const idle = Object.values(this.#agent.freeSockets).flatMap((sockets) => sockets ?? []);
+    if (Math.abs(now - this.#usedAt) > SOCKET_TRUST_MS) for (const socket of idle) socket.destroy();
     this.#usedAt = now;
-    return this.#agent;
   }
 }
 
-function answerOf(response: http.IncomingMessage): UpstreamAnswer {
+function answerOf(response: http.IncomingMessage, expired: () => Fault | undefined): UpstreamAnswer {
   const headers: [string, string][] = [];
   for (let i = 0; i + 1 < response.rawHeaders.length; i += 2) {
     headers.push([(response.rawHeaders[i] ?? '').toLowerCase(), response.rawHeaders[i + 1] ?? '']);
@@ -80,16 +84,20 @@ function answerOf(response: http.IncomingMessage): UpstreamAnswer {
   return {
     status: response.statusCode ?? 502,
     headers,
-    body: bodyOf(response),
+    body: bodyOf(response, expired),
     discard: () => void response.destroy(),
   };
 }
 
-async function* bodyOf(response: http.IncomingMessage): AsyncGenerator<Buffer> {
+/** Node says `aborted` for every way in which a body breaks off; `expired` tells whether it was ours. */
+async function* bodyOf(
+  response: http.IncomingMessage,
+  expired: () => Fault | undefined,
+): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of response) yield chunk as Buffer;
   } catch (error) {
-    throw asUpstreamFault(error);
+    throw expired() ?? asUpstreamFault(error);
   }
 }
 

@@ -14,20 +14,21 @@ export function outgoingRequest(
 ): RequestOptions & { readonly headers: Record<string, string | string[]> } {
   const query = [...call.query, ...injectedQuery(upstream.inject, secret)];
   const search = query.map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
-  const headers: Record<string, string | string[]> = {};
+  // A Map, because a client may name a header `constructor`.
+  const headers = new Map<string, string | string[]>();
   for (const [name, value] of call.headers) {
-    const present = headers[name];
-    headers[name] = present === undefined ? value : [present, value].flat();
+    const present = headers.get(name);
+    headers.set(name, present === undefined ? value : [present, value].flat());
   }
-  headers['accept-encoding'] = 'identity'; // what comes back must be readable to the scrubber
+  headers.set('accept-encoding', 'identity'); // what comes back must be readable to the scrubber
   if (call.body.length > 0 || METHODS_WITH_BODY.has(call.method))
-    headers['content-length'] = String(call.body.length);
+    headers.set('content-length', String(call.body.length));
   return {
     hostname: base.hostname.replace(/^\[|\]$/g, ''),
     port: base.port,
     method: call.method,
     path: base.pathname.replace(/\/$/, '') + call.path + (search === '' ? '' : `?${search}`),
-    headers: { ...headers, ...injectedHeader(upstream.inject, secret) },
+    headers: { ...Object.fromEntries(headers), ...injectedHeader(upstream.inject, secret) },
   };
 }
 

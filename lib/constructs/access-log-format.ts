@@ -6,7 +6,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
  */
 export const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
   JSON.stringify({
-    requestId: '$context.requestId',
+    requestId: '$context.extendedRequestId', // a client can choose the other one
     time: '$context.requestTime',
     ip: '$context.identity.sourceIp',
     method: '$context.httpMethod',

@@ -30,7 +30,7 @@ export class AuditTrail extends Construct {
     this.#encryption = props.encryption;
   }
 
-  /** Add records. Whoever may add can neither read, change nor delete. */
+  /** Add records. Whoever may add can neither read nor delete; what keeps it from writing over one is the condition of its write. */
   grantAppend(grantee: IGrantable): { readonly AUDIT_TABLE: string; readonly AUDIT_RETENTION_DAYS: string } {
     Grant.addToPrincipal({ grantee, actions: ['dynamodb:PutItem'], resourceArns: [this.table.tableArn] });
     this.#encryption.grantWriteThrough(grantee, 'dynamodb');

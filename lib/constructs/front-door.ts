@@ -59,6 +59,7 @@ export class FrontDoor extends Construct {
         metricsEnabled: true,
       },
     });
+    this.api.node.tryRemoveChild('Endpoint'); // an output of its own; ours are in the contract
     for (const proxy of props.proxies) this.#mount(proxy, props.authorizer);
     shapeGatewayResponses(this.api);
     const plans = makeUsagePlans(this.api, props.plans);

@@ -36,7 +36,13 @@ export function shapeGatewayResponses(api: RestApi): void {
   for (const { type, code, retryAfter, statusKnown } of ROWS) {
     const { status, title } = FAULTS[code];
     const known = statusKnown === false ? {} : { status };
-    const problem = { type: problemType(code), title, ...known, code, requestId: '$context.requestId' };
+    const problem = {
+      type: problemType(code),
+      title,
+      ...known,
+      code,
+      requestId: '$context.extendedRequestId',
+    };
     api.addGatewayResponse(type.responseType, {
       type,
       ...(statusKnown === false ? {} : { statusCode: String(status) }),

@@ -12,7 +12,8 @@ export interface Received {
   readonly body: string;
 }
 
-type Answerer = (response: http.ServerResponse, request: Received, n: number) => void;
+/** How a request is answered; `n` counts from zero. */
+export type Answerer = (response: http.ServerResponse, request: Received, n: number) => void;
 
 export interface StubServer {
   readonly url: string;
@@ -23,7 +24,7 @@ export interface StubServer {
   readonly close: () => Promise<void>;
 }
 
-/** A server on loopback that answers each request as the test says; `n` counts from zero. */
+/** A server on loopback that answers each request as the test says */
 export async function stubServer(answer: Answerer): Promise<StubServer> {
   const received: Received[] = [];
   let connections = 0;

@@ -19,27 +19,58 @@ function recorder(answer: unknown) {
 }
 
 test('a key is found by one strongly consistent GetItem on its hash', async () => {
-  const Item = { id: { S: 'key_1' }, bait: { BOOL: false }, products: { L: [{ S: 'a' }] }, expiresAtSeconds: { N: '7' } };
+  const Item = {
+    id: { S: 'key_1' },
+    bait: { BOOL: false },
+    products: { L: [{ S: 'a' }] },
+    expiresAtSeconds: { N: '7' },
+  };
   const { asked, call } = recorder({ Item });
   const found = await new DynamoKeyStore(call, 'keys').find('abc');
   expect(found).toEqual({ id: 'key_1', bait: false, products: ['a'], expiresAtSeconds: 7 });
-  expect(asked).toEqual([['GetItem', { TableName: 'keys', Key: { keyHash: { S: 'abc' } }, ConsistentRead: true }]]);
+  expect(asked).toEqual([
+    ['GetItem', { TableName: 'keys', Key: { keyHash: { S: 'abc' } }, ConsistentRead: true }],
+  ]);
 });
 
 test('a hash without an item is an unknown key, and a failing table is not', async () => {
   expect(await new DynamoKeyStore(recorder({}).call, 'keys').find('abc')).toBeUndefined();
-  await expect(new DynamoKeyStore(recorder(new Error('down')).call, 'keys').find('abc')).rejects.toThrow('down');
+  await expect(new DynamoKeyStore(recorder(new Error('down')).call, 'keys').find('abc')).rejects.toThrow(
+    'down',
+  );
 });
 
-const facts = { callId: 'c', keyId: keyItem().id, client: 'a', upstream: 'u', method: 'GET', route: '-', ip: '-', verdict: 'x' };
+const facts = {
+  callId: 'c',
+  keyId: keyItem().id,
+  client: 'a',
+  upstream: 'u',
+  method: 'GET',
+  route: '-',
+  ip: '-',
+  verdict: 'x',
+};
 const item = auditItem('decision', facts, { status: undefined }, new Date(0), 1);
 
 test('a record is written once and never over another', async () => {
   const { asked, call } = recorder({});
   await new DynamoAuditLog(call, 'audit').append(item);
-  expect(asked).toMatchObject([['PutItem', { TableName: 'audit', ConditionExpression: 'attribute_not_exists(#sort)', ExpressionAttributeNames: { '#sort': 'entry' } }]]);
-  const written = (asked[0]?.[1] as { Item: Record<string, unknown> }).Item;
-  expect(Object.keys(written).sort()).toEqual(Object.keys(item).filter((name) => name !== 'status').sort());
+  expect(asked).toMatchObject([
+    [
+      'PutItem',
+      {
+        TableName: 'audit',
+        ConditionExpression: 'attribute_not_exists(#sort)',
+        ExpressionAttributeNames: { '#sort': 'entry' },
+      },
+    ],
+  ]);
+  const [, { Item: written }] = asked[0] as [string, { Item: Record<string, unknown> }];
+  expect(Object.keys(written).sort()).toEqual(
+    Object.keys(item)
+      .filter((name) => name !== 'status')
+      .sort(),
+  );
 });
 
 test('a record that is already there was written by the try before', async () => {
@@ -47,15 +78,25 @@ test('a record that is already there was written by the try before', async () =>
   await expect(new DynamoAuditLog(call, 'audit').append(item)).resolves.toBeUndefined();
 });
 
-test.each([new AwsCallError('AccessDeniedException', false), new Error('ConditionalCheckFailedException')])('any other failure (%s) is a failure', async (error) => {
-  await expect(new DynamoAuditLog(recorder(error).call, 'audit').append(item)).rejects.toBe(error);
-});
+test.each([new AwsCallError('AccessDeniedException', false), new Error('ConditionalCheckFailedException')])(
+  'any other failure (%s) is a failure',
+  async (error) => {
+    await expect(new DynamoAuditLog(recorder(error).call, 'audit').append(item)).rejects.toBe(error);
+  },
+);
 
-const document = JSON.stringify({ state: 'SET', apiKey: 'AQ.some-upstream-key', boundTo: 'https://a.example' });
+const document = JSON.stringify({
+  state: 'SET',
+  apiKey: 'AQ.some-upstream-key',
+  boundTo: 'https://a.example',
+});
 
 test('the current version of the secret is what is read', async () => {
   const { asked, call } = recorder({ SecretString: document, VersionId: 'v1' });
-  expect(await secretsManagerSource(call, 'arn')()).toMatchObject({ version: 'v1', boundTo: 'https://a.example' });
+  expect(await secretsManagerSource(call, 'arn')()).toMatchObject({
+    version: 'v1',
+    boundTo: 'https://a.example',
+  });
   expect(asked).toEqual([['GetSecretValue', { SecretId: 'arn' }]]);
 });
 
@@ -69,7 +110,21 @@ test.each([
 });
 
 test('a connection is what Lambda put into the environment', () => {
-  const full = { AWS_REGION: 'r', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 's', AWS_SESSION_TOKEN: 't', AWS_ENDPOINT_URL: 'http://127.0.0.1:1' };
-  expect(awsConnection(full)).toEqual({ region: 'r', credentials: { accessKeyId: 'a', secretAccessKey: 's', sessionToken: 't' }, endpointUrl: 'http://127.0.0.1:1' });
-  expect(awsConnection({})).toEqual({ region: '', credentials: { accessKeyId: '', secretAccessKey: '', sessionToken: undefined }, endpointUrl: undefined });
+  const full = {
+    AWS_REGION: 'r',
+    AWS_ACCESS_KEY_ID: 'a',
+    AWS_SECRET_ACCESS_KEY: 's',
+    AWS_SESSION_TOKEN: 't',
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+  };
+  expect(awsConnection(full)).toEqual({
+    region: 'r',
+    credentials: { accessKeyId: 'a', secretAccessKey: 's', sessionToken: 't' },
+    endpointUrl: 'http://127.0.0.1:1',
+  });
+  expect(awsConnection({})).toEqual({
+    region: '',
+    credentials: { accessKeyId: '', secretAccessKey: '', sessionToken: undefined },
+    endpointUrl: undefined,
+  });
 });

@@ -1,5 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { CachedVault, SECRET_FRESH_MS, SECRET_STALE_MS, SECRET_USABLE_MS } from '../../../lambda/adapters/cached-vault.ts';
+import {
+  CachedVault,
+  SECRET_FRESH_MS,
+  SECRET_STALE_MS,
+  SECRET_USABLE_MS,
+} from '../../../lambda/adapters/cached-vault.ts';
 import { Fault } from '../../../lambda/domain/fault.ts';
 import { upstreamKey } from '../../support/build.ts';
 import { FakeClock } from '../../support/fake-clock.ts';

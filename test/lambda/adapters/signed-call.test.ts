@@ -50,22 +50,32 @@ test.each([
   [400, '{"__type":"a#ProvisionedThroughputExceededException"}', 'ProvisionedThroughputExceededException'],
 ])('an answer %d %s is tried once more and no more', async (status, body, code) => {
   server = await stubServer((response) => response.writeHead(status).end(body));
-  expect(await outcome(signedCall(connection(server.url), DYNAMODB)('GetItem', {}))).toBe(`AwsCallError ${code}`);
+  expect(await outcome(signedCall(connection(server.url), DYNAMODB)('GetItem', {}))).toBe(
+    `AwsCallError ${code}`,
+  );
   expect(server.received).toHaveLength(2);
 });
 
 test.each([
-  [400, '{"__type":"a#ConditionalCheckFailedException","message":"key_123"}', 'ConditionalCheckFailedException'],
+  [
+    400,
+    '{"__type":"a#ConditionalCheckFailedException","message":"key_123"}',
+    'ConditionalCheckFailedException',
+  ],
   [400, '{"__type":"AccessDeniedException"}', 'AccessDeniedException'],
   [403, '', 'status 403'],
 ])('an answer %d %s is not tried again, and only its type is kept', async (status, body, code) => {
   server = await stubServer((response) => response.writeHead(status).end(body));
-  expect(await outcome(signedCall(connection(server.url), DYNAMODB)('PutItem', {}))).toBe(`AwsCallError ${code}`);
+  expect(await outcome(signedCall(connection(server.url), DYNAMODB)('PutItem', {}))).toBe(
+    `AwsCallError ${code}`,
+  );
   expect(server.received).toHaveLength(1);
 });
 
 test('the second try counts', async () => {
-  server = await stubServer((response, _request, n) => (n === 0 ? response.destroy() : response.end('{"a":1}')));
+  server = await stubServer((response, _request, n) =>
+    n === 0 ? response.destroy() : response.end('{"a":1}'),
+  );
   expect(await signedCall(connection(server.url), DYNAMODB)('GetItem', {})).toEqual({ a: 1 });
 });
 
@@ -85,7 +95,9 @@ test('a service that does not answer, or only trickles, is given up in time', as
   server = await stubServer((response, _request, n) => {
     if (n === 0) timers.push(setInterval(() => response.write(' '), 10));
   });
-  expect(await outcome(signedCall(connection(server.url), DYNAMODB, 60)('GetItem', {}))).toBe('AwsCallError unreachable');
+  expect(await outcome(signedCall(connection(server.url), DYNAMODB, 60)('GetItem', {}))).toBe(
+    'AwsCallError unreachable',
+  );
   expect(server.received).toHaveLength(2);
   for (const timer of timers) clearInterval(timer);
 });

@@ -34,7 +34,13 @@ test('an accepted key is allowed the whole API, with its usage key', async () =>
     principalId: 'key_00000000000000000001',
     policyDocument: {
       Version: '2012-10-17',
-      Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: 'arn:aws:execute-api:eu-central-1:123456789012:abc123/test/*' }],
+      Statement: [
+        {
+          Action: 'execute-api:Invoke',
+          Effect: 'Allow',
+          Resource: 'arn:aws:execute-api:eu-central-1:123456789012:abc123/test/*',
+        },
+      ],
     },
     context: { keyId: 'key_00000000000000000001', client: 'acme', products: 'weather' },
     usageIdentifierKey: 'usage-0001',
@@ -47,7 +53,11 @@ const refused: [string, EventParts, Parameters<typeof setUp>[0]][] = [
   ['a malformed key', { headers: { 'x-api-key': [KEY.slice(0, -1)] } }, undefined],
   ['two keys', { headers: { 'x-api-key': [KEY, OTHER] } }, undefined],
   ['a key in the wrong carrier', { query: { key: [KEY] } }, undefined],
-  ['a key in the carrier of another mount', { headers: { 'x-api-key': [KEY] }, path: '/weather-maps/x' }, undefined],
+  [
+    'a key in the carrier of another mount',
+    { headers: { 'x-api-key': [KEY] }, path: '/weather-maps/x' },
+    undefined,
+  ],
   ['a path outside every mount', { headers: { 'x-api-key': [KEY] }, path: '/weatherman/x' }, undefined],
   ['a revoked key', { headers: { 'x-api-key': [KEY] } }, keyItem({ state: 'revoked' })],
   ['a disabled key', { headers: { 'x-api-key': [KEY] } }, keyItem({ state: 'disabled' })],
@@ -59,16 +69,26 @@ const refused: [string, EventParts, Parameters<typeof setUp>[0]][] = [
 
 test.each(refused)('%s is refused by the very same error as everything else', async (_name, parts, item) => {
   const { ask, logged } = setUp(item);
-  const error = await ask(parts).then(() => undefined, (reason: unknown) => reason);
+  const error = await ask(parts).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(Error);
-  expect([Object.entries(error as Error), (error as Error).name, (error as Error).message, (error as Error).cause]).toEqual([[], 'Error', 'Unauthorized', undefined]);
+  expect([
+    Object.entries(error as Error),
+    (error as Error).name,
+    (error as Error).message,
+    (error as Error).cause,
+  ]).toEqual([[], 'Error', 'Unauthorized', undefined]);
   expect(logged).toEqual([]);
 });
 
 test('a refusal of a known key is recorded under the id that API Gateway gave the call', async () => {
   const { ask, audit } = setUp(keyItem({ state: 'revoked' }));
   await expect(ask({ headers: { 'x-api-key': [KEY] } })).rejects.toThrow('Unauthorized');
-  expect(audit.items).toMatchObject([{ callId: 'call-1', upstream: '/weather', verdict: 'credential.revoked' }]);
+  expect(audit.items).toMatchObject([
+    { callId: 'call-1', upstream: '/weather', verdict: 'credential.revoked' },
+  ]);
 });
 
 test('a keys table that does not answer is not a refusal, and is logged', async () => {

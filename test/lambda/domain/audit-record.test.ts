@@ -17,7 +17,9 @@ test('a record is found by hour, by key, and in order of time', () => {
 });
 
 test('a record is kept for as many days as the stage says', () => {
-  expect(auditItem('decision', facts('c1'), {}, at, 2).expiresAt).toBe(Math.floor(at.getTime() / 1000) + 172_800);
+  expect(auditItem('decision', facts('c1'), {}, at, 2).expiresAt).toBe(
+    Math.floor(at.getTime() / 1000) + 172_800,
+  );
 });
 
 test('the records of one call share a shard, and many calls use every shard', () => {
@@ -32,8 +34,29 @@ test('the records of one call share a shard, and many calls use every shard', ()
 test('a record holds exactly the fields of the table', () => {
   const result = { status: 200, durationMs: 1, requestBytes: 2, responseBytes: 3, secretVersion: 'v' };
   expect(Object.keys(auditItem('outcome', facts('c'), result, at, 1)).sort()).toEqual(
-    ['at', 'callId', 'client', 'durationMs', 'entry', 'expiresAt', 'hourShard', 'ip', 'keyId', 'keyShard', 'kind'].concat([
-      ...['method', 'requestBytes', 'responseBytes', 'route', 'secretVersion', 'status', 'upstream', 'verdict'],
+    [
+      'at',
+      'callId',
+      'client',
+      'durationMs',
+      'entry',
+      'expiresAt',
+      'hourShard',
+      'ip',
+      'keyId',
+      'keyShard',
+      'kind',
+    ].concat([
+      ...[
+        'method',
+        'requestBytes',
+        'responseBytes',
+        'route',
+        'secretVersion',
+        'status',
+        'upstream',
+        'verdict',
+      ],
     ]),
   );
 });

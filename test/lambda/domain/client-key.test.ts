@@ -1,11 +1,18 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { CLIENT_KEY_PATTERN, hashClientKey, mintClientKey, readClientKey } from '../../../lambda/domain/client-key.ts';
+import {
+  CLIENT_KEY_PATTERN,
+  hashClientKey,
+  mintClientKey,
+  readClientKey,
+} from '../../../lambda/domain/client-key.ts';
 import { holds } from '../../lib/config/holds.ts';
 
 const stages = fc.stringMatching(/^[a-z0-9]{1,12}$/);
 const randoms = fc.uint8Array({ minLength: 32, maxLength: 32 });
-const keys = fc.tuple(stages, randoms).map(([stage, random]) => ({ stage, key: mintClientKey(stage, random).reveal() }));
+const keys = fc
+  .tuple(stages, randoms)
+  .map(([stage, random]) => ({ stage, key: mintClientKey(stage, random).reveal() }));
 
 test('every minted key reads back as its stage and its hash', () => {
   holds(
@@ -17,7 +24,8 @@ test('every minted key reads back as its stage and its hash', () => {
 });
 
 test('the smallest and the largest random number give keys of the published form', () => {
-  for (const byte of [0, 255]) expect(mintClientKey('prod', new Uint8Array(32).fill(byte)).reveal()).toMatch(CLIENT_KEY_PATTERN);
+  for (const byte of [0, 255])
+    expect(mintClientKey('prod', new Uint8Array(32).fill(byte)).reveal()).toMatch(CLIENT_KEY_PATTERN);
 });
 
 test('a key with any one character changed is refused', () => {

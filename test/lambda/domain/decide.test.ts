@@ -10,9 +10,12 @@ test('a call is allowed when the upstream and one of the products open its route
   expect(decision).toMatchObject({ kind: 'allow', route: '/forecast/*' });
 });
 
-test.each(['', 'other', 'constructor', '__proto__', 'toString'])('the products %j open nothing', (products) => {
-  expect(decide(asking(products), settings)).toEqual({ kind: 'deny' });
-});
+test.each(['', 'other', 'constructor', '__proto__', 'toString'])(
+  'the products %j open nothing',
+  (products) => {
+    expect(decide(asking(products), settings)).toEqual({ kind: 'deny' });
+  },
+);
 
 test('a product cannot open what its upstream does not', () => {
   const products = { weather: [{ methods: ['DELETE'], path: '/**' }] };

@@ -3,7 +3,8 @@ import { FAULTS, type FaultCode } from '../../../contract/faults.ts';
 import { asFault, Fault } from '../../../lambda/domain/fault.ts';
 
 test('every fault has the status of its row', () => {
-  for (const [code, { status }] of Object.entries(FAULTS)) expect(new Fault(code as FaultCode).status).toBe(status);
+  for (const [code, { status }] of Object.entries(FAULTS))
+    expect(new Fault(code as FaultCode).status).toBe(status);
 });
 
 test('what nobody foresaw becomes an internal fault that says nothing of its cause', () => {

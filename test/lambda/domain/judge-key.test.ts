@@ -10,7 +10,12 @@ const judge = (over: Partial<KeyItem>, ip = '203.0.113.7') => judgeKey(keyItem(o
 const seconds = now.getTime() / 1000;
 
 test('only an active key that is no bait opens the door', () => {
-  expect(KEY_STATES.map((state) => judge({ state }))).toEqual(['accepted', 'disabled', 'quarantined', 'revoked']);
+  expect(KEY_STATES.map((state) => judge({ state }))).toEqual([
+    'accepted',
+    'disabled',
+    'quarantined',
+    'revoked',
+  ]);
   expect(KEY_STATES.map((state) => judge({ state, bait: true }))).toEqual(['bait', 'bait', 'bait', 'bait']);
 });
 
@@ -44,13 +49,23 @@ test('an IPv6 address is compared by its value, not by how it is written', () =>
   expect(judge({ ips: ['2001:db8::1'] }, '2001:db8::2')).toBe('ip');
 });
 
-test.each(['203.0.113.7/', '203.0.113.0/ ', '203.0.113.0/0x8', '203.0.113.0/1e1', '203.0.113.7/33', '203.0.113.7/-1', '203.0.113.0/24/0', '::/129', '::/', 'all', '', '/0'])(
-  'the damaged list entry %j admits nobody',
-  (entry) => {
-    expect(judge({ ips: [entry] })).toBe('ip');
-    expect(judge({ ips: [entry] }, '2001:db8::1')).toBe('ip');
-  },
-);
+test.each([
+  '203.0.113.7/',
+  '203.0.113.0/ ',
+  '203.0.113.0/0x8',
+  '203.0.113.0/1e1',
+  '203.0.113.7/33',
+  '203.0.113.7/-1',
+  '203.0.113.0/24/0',
+  '::/129',
+  '::/',
+  'all',
+  '',
+  '/0',
+])('the damaged list entry %j admits nobody', (entry) => {
+  expect(judge({ ips: [entry] })).toBe('ip');
+  expect(judge({ ips: [entry] }, '2001:db8::1')).toBe('ip');
+});
 
 test('an address that is none matches no list', () => {
   expect(judge({ ips: ['0.0.0.0/0', '::/0'] }, 'unknown')).toBe('ip');
@@ -61,7 +76,7 @@ test('a range admits exactly the addresses whose leading bits are its own', () =
   const dotted = (word: number) => [24, 16, 8, 0].map((shift) => (word >>> shift) & 255).join('.');
   holds(
     fc.property(words, words, fc.nat({ max: 32 }), fc.boolean(), (base, other, bits, near) => {
-      const ip = near ? (base ^ (other >>> bits % 32)) >>> 0 : other;
+      const ip = near ? (base ^ (other >>> (bits % 32))) >>> 0 : other;
       const same = bits === 0 || base >>> (32 - bits) === ip >>> (32 - bits);
       expect(judge({ ips: [`${dotted(base)}/${bits}`] }, dotted(ip))).toBe(same ? 'accepted' : 'ip');
     }),

@@ -19,7 +19,8 @@ test('the base64 of any text that holds the secret is caught, in both alphabets 
   holds(
     fc.property(secrets, surroundings, surroundings, (secret, before, after) => {
       const bytes = Buffer.from(before + secret + after);
-      for (const alphabet of ['base64', 'base64url'] as const) expect(hits(secret, bytes.toString(alphabet))).toBeGreaterThan(0);
+      for (const alphabet of ['base64', 'base64url'] as const)
+        expect(hits(secret, bytes.toString(alphabet))).toBeGreaterThan(0);
     }),
     { numRuns: 500 },
   );
@@ -28,20 +29,28 @@ test('the base64 of any text that holds the secret is caught, in both alphabets 
 const encodings: Readonly<Record<string, (secret: string) => string>> = {
   plain: (secret) => secret,
   'percent-encoded': encodeURIComponent,
-  'percent-encoded in lower case': (secret) => encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase()),
+  'percent-encoded in lower case': (secret) =>
+    encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase()),
   'a form field': (secret) => new URLSearchParams({ secret }).toString(),
   JSON: (secret) => JSON.stringify({ secret }),
   'JSON with escaped slashes': (secret) => JSON.stringify({ secret }).replaceAll('/', '\\/'),
   'JSON as Google writes it': (secret) =>
     JSON.stringify({ secret }).replace(/[<>&=']/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`),
   HTML: (secret) =>
-    secret.replace(/[&<>"']/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? '&#39;'),
+    secret.replace(
+      /[&<>"']/g,
+      (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? '&#39;',
+    ),
   hex: (secret) => Buffer.from(secret).toString('hex'),
   'upper-case hex': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
 };
 
 test.each(Object.entries(encodings))('any secret written as %s is caught', (_name, encode) => {
-  holds(fc.property(secrets, (secret) => expect(hits(secret, `before ${encode(secret)} after`)).toBeGreaterThan(0)));
+  holds(
+    fc.property(secrets, (secret) =>
+      expect(hits(secret, `before ${encode(secret)} after`)).toBeGreaterThan(0),
+    ),
+  );
 });
 
 test('a secret too short to be searched for has no needles', () => {

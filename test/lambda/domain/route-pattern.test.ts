@@ -4,19 +4,25 @@ import { matchRoute, pathMatches } from '../../../lambda/domain/route-pattern.ts
 import { holds } from '../../lib/config/holds.ts';
 
 const literals = fc.constantFrom('a', 'b', '.', ':', '+', '%41', 'v1', '(', '$', '[x]', '|');
-const patternSegments = fc.array(fc.oneof(literals, fc.constant('*')), { minLength: 1, maxLength: 3 }).map((list) => list.join('').replace(/\*+/g, '*'));
+const patternSegments = fc
+  .array(fc.oneof(literals, fc.constant('*')), { minLength: 1, maxLength: 3 })
+  .map((list) => list.join('').replace(/\*+/g, '*'));
 const patterns = fc
   .tuple(fc.array(patternSegments, { minLength: 1, maxLength: 3 }), fc.boolean())
   .map(([segments, open]) => `/${segments.join('/')}${open ? '/**' : ''}`);
 const paths = fc
-  .array(fc.array(literals, { maxLength: 3 }).map((list) => list.join('')), { minLength: 1, maxLength: 4 })
+  .array(
+    fc.array(literals, { maxLength: 3 }).map((list) => list.join('')),
+    { minLength: 1, maxLength: 4 },
+  )
   .map((segments) => `/${segments.join('/')}`);
 
 /** The rule of `Route.path`, by trying every way to stretch a star. */
 function fits(pattern: string, path: string): boolean {
   if (pattern === '/**') return path.length > 1 && path.startsWith('/');
   if (pattern === '') return path === '';
-  if (!pattern.startsWith('*')) return path !== '' && path[0] === pattern[0] && fits(pattern.slice(1), path.slice(1));
+  if (!pattern.startsWith('*'))
+    return path !== '' && path[0] === pattern[0] && fits(pattern.slice(1), path.slice(1));
   for (let taken = 1; taken <= path.length && path[taken - 1] !== '/'; taken += 1)
     if (fits(pattern.slice(1), path.slice(taken))) return true;
   return false;

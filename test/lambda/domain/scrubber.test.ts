@@ -6,12 +6,14 @@ import { holds } from '../../lib/config/holds.ts';
 /** Few letters, none of them in the replacement, so that needles overlap, nest and nearly match. */
 const letters = fc.stringMatching(/^[xyz]{0,12}$/);
 const needleTexts = fc.uniqueArray(fc.stringMatching(/^[xyz]{2,6}$/), { minLength: 1, maxLength: 5 });
-const texts = fc.tuple(needleTexts, fc.array(fc.oneof(letters, fc.constantFrom(0, 1, 2, 3, 4)), { maxLength: 8 })).map(
-  ([needles, parts]) => ({
+const texts = fc
+  .tuple(needleTexts, fc.array(fc.oneof(letters, fc.constantFrom(0, 1, 2, 3, 4)), { maxLength: 8 }))
+  .map(([needles, parts]) => ({
     needles: needles.map((needle) => Buffer.from(needle)),
-    text: parts.map((part) => (typeof part === 'string' ? part : (needles[part % needles.length] ?? ''))).join(''),
-  }),
-);
+    text: parts
+      .map((part) => (typeof part === 'string' ? part : (needles[part % needles.length] ?? '')))
+      .join(''),
+  }));
 const cuts = fc.array(fc.nat({ max: 100 }), { maxLength: 12 });
 
 function scrub(needles: readonly Buffer[], chunks: readonly Buffer[]): { out: string; hits: number } {
@@ -74,7 +76,9 @@ test('fewer bytes are held back than the longest needle has', () => {
 
 test('a chunk that ends in no beginning of a needle leaves at once', () => {
   const scrubber = new Scrubber([Buffer.from('secret-value')]);
-  expect(scrubber.push(Buffer.from('data: {"text":"hello"}\n\n')).toString()).toBe('data: {"text":"hello"}\n\n');
+  expect(scrubber.push(Buffer.from('data: {"text":"hello"}\n\n')).toString()).toBe(
+    'data: {"text":"hello"}\n\n',
+  );
 });
 
 test('a needle cut into single bytes is replaced once', () => {

@@ -1,7 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { refusalNeedsBody, refusesOurKey } from '../../../lambda/domain/upstream-refusal.ts';
 
-const rules = [{ status: 401 }, { status: 400, mark: '"API_KEY_INVALID"' }, { status: 403, unless: ['"quota"'] }];
+const rules = [
+  { status: 401 },
+  { status: 400, mark: '"API_KEY_INVALID"' },
+  { status: 403, unless: ['"quota"'] },
+];
 
 test.each([
   [401, '', true],
@@ -15,6 +19,11 @@ test.each([
 });
 
 test('a body is read only where a rule for that status asks for it', () => {
-  expect([401, 400, 403, 200].map((status) => refusalNeedsBody(rules, status))).toEqual([false, true, true, false]);
+  expect([401, 400, 403, 200].map((status) => refusalNeedsBody(rules, status))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
   expect(refusalNeedsBody([{ status: 403, unless: [] }], 403)).toBe(false);
 });

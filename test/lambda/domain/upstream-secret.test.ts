@@ -29,7 +29,11 @@ test.each([
 });
 
 test('no text makes the reading throw', () => {
-  holds(fc.property(fc.oneof(fc.string(), fc.json()), (text) => expect(readUpstreamSecret(text, 'v').state).not.toBe('set')));
+  holds(
+    fc.property(fc.oneof(fc.string(), fc.json()), (text) =>
+      expect(readUpstreamSecret(text, 'v').state).not.toBe('set'),
+    ),
+  );
 });
 
 test.each([

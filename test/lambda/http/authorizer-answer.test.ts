@@ -10,7 +10,9 @@ test('the policy names the API and stage and nothing of the path that was asked 
   holds(
     fc.property(fc.string(), (path) => {
       const answer = allowWholeApi(`${API}/GET/${path}`, caller);
-      expect(answer.policyDocument.Statement).toEqual([{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: `${API}/*` }]);
+      expect(answer.policyDocument.Statement).toEqual([
+        { Action: 'execute-api:Invoke', Effect: 'Allow', Resource: `${API}/*` },
+      ]);
     }),
   );
 });

@@ -8,7 +8,13 @@ import { holds } from '../../lib/config/holds.ts';
 import { upstreamOf } from '../../support/build.ts';
 import { gatewayEvent, proxyEvent } from '../../support/events.ts';
 
-const upstream = upstreamOf({ carriers: [{ in: 'query', name: 'key' }, { in: 'header', name: 'x-api-key' }], bodyBytesMax: 20 });
+const upstream = upstreamOf({
+  carriers: [
+    { in: 'query', name: 'key' },
+    { in: 'header', name: 'x-api-key' },
+  ],
+  bodyBytesMax: 20,
+});
 const read = (event: ProxyEvent) => readCall(event, readCaller(event), upstream);
 const faultOf = (event: ProxyEvent): string => {
   try {
@@ -20,11 +26,26 @@ const faultOf = (event: ProxyEvent): string => {
 };
 
 const KEY = mintClientKey('prod', new Uint8Array(32).fill(7)).reveal();
-const texts = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom(KEY, `x${KEY}y`, encodeURIComponent(KEY), '__proto__', 'constructor', '\ud800'));
+const texts = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(KEY, `x${KEY}y`, encodeURIComponent(KEY), '__proto__', 'constructor', '\ud800'),
+);
 const lists = fc.dictionary(texts, fc.array(texts, { maxLength: 3 }), { maxKeys: 4 });
-const paths = fc.oneof(texts, texts.map((text) => `/weather/${text}`), fc.constant(`/weather/${KEY.replace('_', '%5F')}`), fc.webPath().map((path) => `/weather${path}`));
+const paths = fc.oneof(
+  texts,
+  texts.map((text) => `/weather/${text}`),
+  fc.constant(`/weather/${KEY.replace('_', '%5F')}`),
+  fc.webPath().map((path) => `/weather${path}`),
+);
 const events = fc
-  .record({ path: paths, headers: lists, query: lists, body: fc.oneof(texts, fc.base64String(), fc.constant(null)), base64: fc.boolean() })
+  .record({
+    path: paths,
+    headers: lists,
+    query: lists,
+    body: fc.oneof(texts, fc.base64String(), fc.constant(null)),
+    base64: fc.boolean(),
+  })
   .map((parts) => proxyEvent(parts));
 
 test('any event is a call or a Fault of the client; nothing else is thrown', () => {
@@ -47,7 +68,8 @@ test('no client key is in the path, the query or the headers of a call that was 
     fc.property(events, (event) => {
       fc.pre(faultOf(event) === 'none');
       const { path, query, headers } = read(event);
-      for (const text of [path, decodeURIComponent(path), ...query.flat(), ...headers.flat()]) expect(holdsClientKey(text)).toBe(false);
+      for (const text of [path, decodeURIComponent(path), ...query.flat(), ...headers.flat()])
+        expect(holdsClientKey(text)).toBe(false);
     }),
     { numRuns: 1_000 },
   );
@@ -63,7 +85,13 @@ test('every text of a call that was read can be percent-encoded', () => {
 });
 
 test('a call says what was sent, relative to the mount', () => {
-  const parts = { method: 'POST', path: '/weather/a%20b', headers: { Accept: ['x'] }, query: { q: ['a b', 'c'], key: ['k'] }, body: 'hi' };
+  const parts = {
+    method: 'POST',
+    path: '/weather/a%20b',
+    headers: { Accept: ['x'] },
+    query: { q: ['a b', 'c'], key: ['k'] },
+    body: 'hi',
+  };
   expect(read(proxyEvent(parts))).toEqual({
     callId: 'call-1',
     method: 'POST',
@@ -104,25 +132,45 @@ test.each([
   ['a body of exactly the limit', { body: 'x'.repeat(20) }, 'none'],
   ['a body over the limit', { body: 'x'.repeat(21) }, 'request.too_large'],
   ['a body over the limit in bytes only', { body: 'é'.repeat(11) }, 'request.too_large'],
-  ['an encoded body over the limit', { body: Buffer.alloc(21).toString('base64'), base64: true }, 'request.too_large'],
-  ['an encoded body far over the limit', { body: Buffer.alloc(90).toString('base64'), base64: true }, 'request.too_large'],
-  ['an encoded body of exactly the limit', { body: Buffer.alloc(20).toString('base64'), base64: true }, 'none'],
+  [
+    'an encoded body over the limit',
+    { body: Buffer.alloc(21).toString('base64'), base64: true },
+    'request.too_large',
+  ],
+  [
+    'an encoded body far over the limit',
+    { body: Buffer.alloc(90).toString('base64'), base64: true },
+    'request.too_large',
+  ],
+  [
+    'an encoded body of exactly the limit',
+    { body: Buffer.alloc(20).toString('base64'), base64: true },
+    'none',
+  ],
 ])('%s gives the fault %#', (_name, parts, expected) => {
   expect(faultOf(proxyEvent(parts))).toBe(expected);
 });
 
-test.each([undefined, null, {}, { keyId: '', client: 'a', products: 'b' }, { keyId: 1, client: 'a', products: 'b' }, { keyId: 'k', client: 'a' }, { keyId: 'k', products: 'a' }])(
-  'without the whole word of the authorizer (%j) nobody is a caller',
-  (authorizer) => {
-    const event = proxyEvent();
-    const unsaid = { ...event, requestContext: { ...event.requestContext, authorizer } } as ProxyEvent;
-    expect(faultOf(unsaid)).toBe('credential.rejected');
-  },
-);
+test.each([
+  undefined,
+  null,
+  {},
+  { keyId: '', client: 'a', products: 'b' },
+  { keyId: 1, client: 'a', products: 'b' },
+  { keyId: 'k', client: 'a' },
+  { keyId: 'k', products: 'a' },
+])('without the whole word of the authorizer (%j) nobody is a caller', (authorizer) => {
+  const event = proxyEvent();
+  const unsaid = { ...event, requestContext: { ...event.requestContext, authorizer } } as ProxyEvent;
+  expect(faultOf(unsaid)).toBe('credential.rejected');
+});
 
 test('the id of a call is not one that a client can choose, where API Gateway gives another', () => {
   expect(read(proxyEvent()).callId).toBe('call-1');
   const { extendedRequestId: _gone, ...requestContext } = gatewayEvent().requestContext;
-  const old = { ...proxyEvent(), requestContext: { ...proxyEvent().requestContext, ...requestContext, extendedRequestId: undefined } };
+  const old = {
+    ...proxyEvent(),
+    requestContext: { ...proxyEvent().requestContext, ...requestContext, extendedRequestId: undefined },
+  };
   expect(read(old).callId).toBe('chosen-by-the-client');
 });

@@ -14,9 +14,24 @@ const carriers: readonly Carrier[] = [
 const read = (headers: Record<string, readonly string[]>, query: Record<string, readonly string[]> = {}) =>
   readCredential(gatewayEvent({ headers, query }), carriers);
 
-const values = fc.oneof(fc.constantFrom('', ' ', 'one', 'two', 'Bearer one', 'bearer  two', 'Basic one', 'Bearer', 'Bearer a b'), fc.string());
+const values = fc.oneof(
+  fc.constantFrom('', ' ', 'one', 'two', 'Bearer one', 'bearer  two', 'Basic one', 'Bearer', 'Bearer a b'),
+  fc.string(),
+);
 const lists = fc.dictionary(
-  fc.oneof(fc.constantFrom('x-api-key', 'X-API-Key', 'x-goog-api-key', 'Authorization', 'authorization', 'key', 'Key', '__proto__'), fc.string()),
+  fc.oneof(
+    fc.constantFrom(
+      'x-api-key',
+      'X-API-Key',
+      'x-goog-api-key',
+      'Authorization',
+      'authorization',
+      'key',
+      'Key',
+      '__proto__',
+    ),
+    fc.string(),
+  ),
   fc.array(values, { maxLength: 3 }),
   { maxKeys: 5 },
 );
@@ -33,7 +48,11 @@ test('a credential is what every filled place agrees on, each filled once', () =
   holds(
     fc.property(lists, lists, (headers, query) => {
       const bearer = held(headers, 'authorization', true);
-      const places = [held(headers, 'x-goog-api-key', true), held(headers, 'x-api-key', true), held(query, 'key', false)];
+      const places = [
+        held(headers, 'x-goog-api-key', true),
+        held(headers, 'x-api-key', true),
+        held(query, 'key', false),
+      ];
       const credential = read(headers, query);
       const once = [...places, bearer].every((all) => all.length <= 1);
       const tokens = bearer.map((value) => /^bearer +(\S+)$/i.exec(value.trim())?.[1]);
@@ -44,20 +63,22 @@ test('a credential is what every filled place agrees on, each filled once', () =
   );
 });
 
-test.each<[string, Record<string, readonly string[]>, Record<string, readonly string[]>, string | undefined]>([
-  ['one header', { 'X-Api-Key': ['k'] }, {}, 'k'],
-  ['a bearer token of any case', { Authorization: ['BEARER k'] }, {}, 'k'],
-  ['a query parameter', {}, { key: ['k'] }, 'k'],
-  ['the same key twice in different places', { 'x-api-key': ['k'] }, { key: ['k'] }, 'k'],
-  ['an empty place beside a filled one', { 'x-api-key': [''], 'x-goog-api-key': ['k'] }, {}, 'k'],
-  ['two keys', { 'x-api-key': ['k'] }, { key: ['other'] }, undefined],
-  ['the same header twice', { 'x-api-key': ['k', 'k'] }, {}, undefined],
-  ['the same header twice in different case', { 'x-api-key': ['k'], 'X-API-KEY': ['k'] }, {}, undefined],
-  ['the same parameter twice', {}, { key: ['k', 'k'] }, undefined],
-  ['another scheme', { Authorization: ['Basic k'], 'x-api-key': ['k'] }, {}, undefined],
-  ['a parameter of another case', {}, { KEY: ['k'] }, undefined],
-  ['nothing', {}, {}, undefined],
-])('%s is read as it should', (_name, headers, query, expected) => {
+test.each<[string, Record<string, readonly string[]>, Record<string, readonly string[]>, string | undefined]>(
+  [
+    ['one header', { 'X-Api-Key': ['k'] }, {}, 'k'],
+    ['a bearer token of any case', { Authorization: ['BEARER k'] }, {}, 'k'],
+    ['a query parameter', {}, { key: ['k'] }, 'k'],
+    ['the same key twice in different places', { 'x-api-key': ['k'] }, { key: ['k'] }, 'k'],
+    ['an empty place beside a filled one', { 'x-api-key': [''], 'x-goog-api-key': ['k'] }, {}, 'k'],
+    ['two keys', { 'x-api-key': ['k'] }, { key: ['other'] }, undefined],
+    ['the same header twice', { 'x-api-key': ['k', 'k'] }, {}, undefined],
+    ['the same header twice in different case', { 'x-api-key': ['k'], 'X-API-KEY': ['k'] }, {}, undefined],
+    ['the same parameter twice', {}, { key: ['k', 'k'] }, undefined],
+    ['another scheme', { Authorization: ['Basic k'], 'x-api-key': ['k'] }, {}, undefined],
+    ['a parameter of another case', {}, { KEY: ['k'] }, undefined],
+    ['nothing', {}, {}, undefined],
+  ],
+)('%s is read as it should', (_name, headers, query, expected) => {
   expect(read(headers, query)).toBe(expected);
 });
 
@@ -69,5 +90,7 @@ test('an event without headers and query has no credential', () => {
 });
 
 test('a place that is not a carrier of the upstream is not looked at', () => {
-  expect(readCredential(gatewayEvent({ headers: { 'x-api-key': ['k'] } }), [{ in: 'bearer' }])).toBeUndefined();
+  expect(
+    readCredential(gatewayEvent({ headers: { 'x-api-key': ['k'] } }), [{ in: 'bearer' }]),
+  ).toBeUndefined();
 });

@@ -6,25 +6,70 @@ import { forwardable, holdsClientKey } from '../../../lambda/http/request-header
 import { holds } from '../../lib/config/holds.ts';
 import { gatewayEvent } from '../../support/events.ts';
 
-const carriers = [{ in: 'header', name: 'X-Carrier' }, { in: 'query', name: 'key' }, { in: 'bearer' }] as const;
+const carriers = [
+  { in: 'header', name: 'X-Carrier' },
+  { in: 'query', name: 'key' },
+  { in: 'bearer' },
+] as const;
 const inject = { as: 'header', name: 'X-Injected' } as const;
 const DROPPED = [
-  ...['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'expect', 'host'],
-  ...['content-length', 'accept-encoding', 'cookie', 'origin', 'referer', 'forwarded', 'via', 'authorization', 'api-key'],
-  ...['proxy-authorization', 'x-api-key', 'x-goog-api-key', 'x-carrier', 'x-injected', 'x-forwarded-for', 'x-real-ip'],
-  ...['x-amzn-trace-id', 'x-amz-security-token', 'x-http-method-override', 'x-original-url', 'x-rewrite-url', 'cf-ray'],
+  ...[
+    'connection',
+    'keep-alive',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+    'expect',
+    'host',
+  ],
+  ...[
+    'content-length',
+    'accept-encoding',
+    'cookie',
+    'origin',
+    'referer',
+    'forwarded',
+    'via',
+    'authorization',
+    'api-key',
+  ],
+  ...[
+    'proxy-authorization',
+    'x-api-key',
+    'x-goog-api-key',
+    'x-carrier',
+    'x-injected',
+    'x-forwarded-for',
+    'x-real-ip',
+  ],
+  ...[
+    'x-amzn-trace-id',
+    'x-amz-security-token',
+    'x-http-method-override',
+    'x-original-url',
+    'x-rewrite-url',
+    'cf-ray',
+  ],
   ...['cloudfront-viewer-address', 'true-client-ip', 'x-client-ip', 'x-cluster-client-ip', 'sec-fetch-site'],
 ];
 const forward = (headers: Record<string, readonly string[]>) =>
   forwardable(headerPairs(gatewayEvent({ headers })), carriers, inject);
 
-const anyCase = (name: string) => fc.array(fc.boolean(), { minLength: name.length, maxLength: name.length }).map((upper) =>
-  [...name].map((letter, n) => (upper[n] ? letter.toUpperCase() : letter)).join(''));
+const anyCase = (name: string) =>
+  fc
+    .array(fc.boolean(), { minLength: name.length, maxLength: name.length })
+    .map((upper) => [...name].map((letter, n) => (upper[n] ? letter.toUpperCase() : letter)).join(''));
 
 test('no dropped header passes, in whatever case it is written', () => {
   holds(
     fc.property(fc.constantFrom(...DROPPED).chain(anyCase), fc.string(), (name, value) => {
-      expect(forward({ [name]: [value], 'X-Kept': ['1'] })).toEqual(name.toLowerCase() === 'connection' && value.toLowerCase().includes('x-kept') ? [] : [['x-kept', '1']]);
+      expect(forward({ [name]: [value], 'X-Kept': ['1'] })).toEqual(
+        name.toLowerCase() === 'connection' && value.toLowerCase().includes('x-kept')
+          ? []
+          : [['x-kept', '1']],
+      );
     }),
     { numRuns: 500 },
   );
@@ -43,7 +88,9 @@ test('a header that Connection names never passes, wherever and however it is na
 });
 
 test('a header whose name or value holds a client key never passes', () => {
-  const keys = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((random) => mintClientKey('prod', random).reveal());
+  const keys = fc
+    .uint8Array({ minLength: 32, maxLength: 32 })
+    .map((random) => mintClientKey('prod', random).reveal());
   holds(
     fc.property(keys, fc.string(), fc.string(), (key, before, after) => {
       expect(holdsClientKey(before + key + after)).toBe(true);
@@ -55,6 +102,11 @@ test('a header whose name or value holds a client key never passes', () => {
 test('ordinary headers pass in lower case, in order, repeated ones too', () => {
   const headers = { 'Content-Type': ['application/json'], 'X-Goog-Api-Client': ['a', 'b'], Accept: ['*/*'] };
   expect(forward(headers)).toEqual([
-    ...[['content-type', 'application/json'], ['x-goog-api-client', 'a'], ['x-goog-api-client', 'b'], ['accept', '*/*']],
+    ...[
+      ['content-type', 'application/json'],
+      ['x-goog-api-client', 'a'],
+      ['x-goog-api-client', 'b'],
+      ['accept', '*/*'],
+    ],
   ]);
 });

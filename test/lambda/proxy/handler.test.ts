@@ -28,7 +28,9 @@ test('a fault before the first byte is a problem response with the id of the cal
   const { handle, sink, logged } = setUp();
   await handle(proxyEvent({ path: '/weather/admin' }));
   expect([sink.status, sink.ended]).toEqual([403, true]);
-  expect(sink.text).toBe('{"type":"urn:sallyport:problem:route.forbidden","title":"The client key does not open this route","status":403,"code":"route.forbidden","requestId":"call-1"}');
+  expect(sink.text).toBe(
+    '{"type":"urn:sallyport:problem:route.forbidden","title":"The client key does not open this route","status":403,"code":"route.forbidden","requestId":"call-1"}',
+  );
   expect(logged).toEqual(['route.forbidden call-1']);
 });
 
@@ -56,12 +58,18 @@ test('an event without a caller is refused and not recorded', async () => {
 
 test('an answer that breaks off looks broken off: the function fails and the stream is not ended', async () => {
   const { handle, sink, logged } = setUp({ chunks: ['half'], cut: true });
-  await expect(handle(proxyEvent())).rejects.toMatchObject({ name: 'CutStream', message: 'upstream.unreachable' });
+  await expect(handle(proxyEvent())).rejects.toMatchObject({
+    name: 'CutStream',
+    message: 'upstream.unreachable',
+  });
   expect([sink.text, sink.ended, logged]).toEqual(['half', false, ['upstream.unreachable call-1']]);
 });
 
 test('a client that left is no failure of the function', async () => {
-  const { handle, sink, audit } = setUp({ chunks: ['a', 'b', 'c'], beforeChunk: (n) => (n === 1 ? sink.leave() : undefined) });
+  const { handle, sink, audit } = setUp({
+    chunks: ['a', 'b', 'c'],
+    beforeChunk: (n) => (n === 1 ? sink.leave() : undefined),
+  });
   await handle(proxyEvent());
   expect([sink.text, sink.ended]).toEqual(['a', true]);
   expect(audit.lines).toEqual(['decision allowed -', 'outcome client.left 200']);

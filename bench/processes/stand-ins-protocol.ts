@@ -1,0 +1,26 @@
+import type { BenchProcess } from './start-process.ts';
+
+/** The calls of the hot path, the two audit writes apart. */
+export const AWS_CALLS = ['GetItem', 'GetSecretValue', 'PutItem decision', 'PutItem outcome'] as const;
+export type AwsCall = (typeof AWS_CALLS)[number];
+
+/** `AwsCall`s by how often they came; anything else appears under its own name. */
+export type CallCounts = Readonly<Record<string, number>>;
+
+// A type, not an interface: only a type is assignable to `Protocol`'s index signature.
+export type StandInsProtocol = {
+  /** From now on this call is answered so much later, and every other one at once. */
+  late: { input: { readonly call: AwsCall | 'none'; readonly ms: number }; answer: 'done' };
+  /** From now on the upstream takes so long before its first byte. */
+  upstreamThinks: { input: { readonly ms: number }; answer: 'done' };
+  /** What came since the last time this was asked. */
+  counts: { input: undefined; answer: CallCounts };
+};
+
+export interface StandInsReady {
+  readonly awsUrl: string;
+  readonly upstreamUrl: string;
+}
+
+/** The process in which AWS and the upstream are played. */
+export type StandIns = BenchProcess<StandInsProtocol, StandInsReady>;

@@ -1,0 +1,26 @@
+import type { EnvFor } from '../../contract/functions.ts';
+import { STAGE } from './write-settings.ts';
+
+type OwedEnv = EnvFor<'authorizer'> & EnvFor<'proxy'>;
+
+/** The environment of every process that hosts a function; nothing of this process's own reaches it. */
+export function functionEnv(awsUrl: string, taskRoot: string): Readonly<Record<string, string>> {
+  const owed: OwedEnv = {
+    STAGE,
+    KEYS_TABLE: 'keys',
+    AUDIT_TABLE: 'audit',
+    AUDIT_RETENTION_DAYS: '90',
+    AUDIT_MODE: 'strict',
+    UPSTREAM_SECRET_ID: 'upstream',
+  };
+  return {
+    ...owed,
+    LAMBDA_TASK_ROOT: taskRoot,
+    AWS_REGION: 'eu-central-1',
+    AWS_ENDPOINT_URL: awsUrl,
+    AWS_ACCESS_KEY_ID: 'bench',
+    AWS_SECRET_ACCESS_KEY: 'bench',
+    AWS_SESSION_TOKEN: 'bench',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', // on an older Node its warning would be timed, too
+  };
+}

@@ -1,0 +1,23 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SETTINGS_FILE } from '../../contract/settings.ts';
+import { defineConfig, stageOf } from '../../lib/config.ts';
+import { authorizerSettings, proxySettings } from '../../lib/settings.ts';
+import type { Workspace } from './build-workspace.ts';
+
+/** The stage whose keys are accepted. */
+export const STAGE = 'local';
+
+/** Puts beside each function's bundle what a config with one Gemini upstream decides for it. */
+export async function writeSettings(workspace: Workspace, upstreamUrl: string): Promise<void> {
+  const config = defineConfig({
+    upstreams: { gemini: { preset: 'gemini', baseUrl: upstreamUrl } },
+    products: { gemini: [{ upstream: 'gemini' }] },
+    plans: { basic: { rate: 10, burst: 20 } },
+    stages: { [STAGE]: { allowLoopbackUpstreams: true } },
+  });
+  const write = (folder: string, settings: unknown) =>
+    writeFile(join(folder, SETTINGS_FILE), JSON.stringify(settings));
+  await write(workspace.functions.authorizer.folder, authorizerSettings(config));
+  await write(workspace.functions.proxy.folder, proxySettings(config, stageOf(config, STAGE), 'gemini'));
+}

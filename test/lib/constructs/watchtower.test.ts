@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { METRICS } from '../../../contract/metrics.ts';
+import { defineConfig } from '../../../lib/config.ts';
+import { ALARMS } from '../../../lib/constructs/alarms.ts';
+import config from '../../../sallyport.config.ts';
+import { resourcesOf, synthesized } from '../../support/synthesized.ts';
+import { validConfig } from '../config/valid-config.ts';
+
+const { template } = synthesized(config, 'prod');
+const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
+
+test('every row is an alarm on a metric that functions count, for this stage, and tells the topic', () => {
+  expect(alarms.map(({ MetricName, Threshold }) => [MetricName, Threshold])).toEqual(
+    ALARMS.map(({ metric, threshold }) => [metric, threshold]),
+  );
+  for (const alarm of alarms) {
+    expect(METRICS).toContain(alarm['MetricName']);
+    expect(alarm).toMatchObject({
+      Namespace: 'Sallyport',
+      Dimensions: [{ Name: 'Stage', Value: 'prod' }],
+      Statistic: 'Sum',
+      Period: 300,
+      EvaluationPeriods: 1,
+      TreatMissingData: 'notBreaching',
+      AlarmActions: [{ Ref: expect.stringContaining('WatchtowerAlarms') }],
+    });
+  }
+});
+
+test('an alarm says where its runbook entry is', () => {
+  for (const [n, { name }] of ALARMS.entries())
+    expect(alarms[n]?.['AlarmDescription']).toContain(`docs/operating.md#${name.toLowerCase()}`);
+});
+
+test('the topic is encrypted with our key and refuses plain HTTP', () => {
+  expect(resourcesOf(template, 'AWS::SNS::Topic')[0]?.[1].Properties['KmsMasterKeyId']).toEqual({
+    'Fn::GetAtt': [expect.stringContaining('EncryptionKey'), 'Arn'],
+  });
+  expect(JSON.stringify(resourcesOf(template, 'AWS::SNS::TopicPolicy'))).toContain(
+    '"aws:SecureTransport":"false"',
+  );
+});
+
+test('mail is sent where the config names an address, and only there', () => {
+  expect(resourcesOf(template, 'AWS::SNS::Subscription')).toEqual([]);
+  const { template: other } = synthesized(defineConfig(validConfig()), 'prod');
+  other.hasResourceProperties('AWS::SNS::Subscription', {
+    Protocol: 'email',
+    Endpoint: 'security@example.com',
+  });
+});

@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { FUNCTIONS } from '../../contract/functions.ts';
+import type { ProxySettings } from '../../contract/settings.ts';
+import { proxySettings } from '../../lib/settings.ts';
+import config from '../../sallyport.config.ts';
+import { everyResource, resourcesOf, synthesized } from '../support/synthesized.ts';
+
+const { template, outdir, stack } = synthesized(config, 'prod');
+
+/** `SallyportKeyRegistryKeysTableBDA142B0` → `KeyRegistryKeysTable`. */
+const short = (id: string): string => id.replace(/^Sallyport/, '').replace(/[0-9A-F]{8}$/, '');
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: string | { readonly Ref?: string; readonly 'Fn::GetAtt'?: readonly [string, string] };
+  readonly Condition?: unknown;
+}
+
+/** `action on resource`, and through which service where the policy says so. */
+function lines({ Action, Resource, Condition }: Statement): string[] {
+  const on =
+    typeof Resource === 'string'
+      ? Resource
+      : short(Resource.Ref ?? Resource['Fn::GetAtt']?.[0] ?? JSON.stringify(Resource));
+  const via = /"kms:ViaService":\{"Fn::Join":\["",\["(\w+)\./.exec(JSON.stringify(Condition ?? {}))?.[1];
+  return [Action].flat().map((action) => `${action} on ${on}${via === undefined ? '' : ` through ${via}`}`);
+}
+
+/** Function → everything it may do, sorted. */
+function permissions(): Record<string, string[]> {
+  const policies = resourcesOf(template, 'AWS::IAM::Policy').map(([, { Properties }]) => Properties);
+  return Object.fromEntries(
+    resourcesOf(template, 'AWS::Lambda::Function').map(([id, { Properties }]) => {
+      const [role] = (Properties['Role'] as { 'Fn::GetAtt': string[] })['Fn::GetAtt'];
+      const own = policies.filter(
+        (policy) => JSON.stringify(policy['Roles']) === JSON.stringify([{ Ref: role }]),
+      );
+      const statements = own.flatMap(
+        (policy) => (policy['PolicyDocument'] as { Statement: Statement[] }).Statement,
+      );
+      return [short(id), statements.flatMap(lines).sort()];
+    }),
+  );
+}
+
+test('these are the exact actions and resources of every function', () => {
+  expect(permissions()).toEqual({
+    AuthorizerRuntimeFunction: [
+      'dynamodb:GetItem on KeyRegistryKeysTable',
+      'dynamodb:PutItem on AuditTrailAuditTable',
+      'kms:Decrypt on EncryptionKey through dynamodb',
+      'kms:Encrypt on EncryptionKey through dynamodb',
+      'kms:GenerateDataKey on EncryptionKey through dynamodb',
+      'logs:CreateLogStream on AuthorizerRuntimeLogs',
+      'logs:PutLogEvents on AuthorizerRuntimeLogs',
+    ],
+    ProxygeminiRuntimeFunction: [
+      'dynamodb:PutItem on AuditTrailAuditTable',
+      'kms:Decrypt on EncryptionKey through dynamodb',
+      'kms:Decrypt on EncryptionKey through secretsmanager',
+      'kms:Encrypt on EncryptionKey through dynamodb',
+      'kms:GenerateDataKey on EncryptionKey through dynamodb',
+      'logs:CreateLogStream on ProxygeminiRuntimeLogs',
+      'logs:PutLogEvents on ProxygeminiRuntimeLogs',
+      'secretsmanager:GetSecretValue on UpstreamVaultgeminikey',
+    ],
+    ProxyyoutubeRuntimeFunction: [
+      'dynamodb:PutItem on AuditTrailAuditTable',
+      'kms:Decrypt on EncryptionKey through dynamodb',
+      'kms:Decrypt on EncryptionKey through secretsmanager',
+      'kms:Encrypt on EncryptionKey through dynamodb',
+      'kms:GenerateDataKey on EncryptionKey through dynamodb',
+      'logs:CreateLogStream on ProxyyoutubeRuntimeLogs',
+      'logs:PutLogEvents on ProxyyoutubeRuntimeLogs',
+      'secretsmanager:GetSecretValue on UpstreamVaultyoutubekey',
+    ],
+  });
+});
+
+test('no policy of a role names all actions or all resources', () => {
+  for (const [id, { Properties }] of resourcesOf(template, 'AWS::IAM::Policy')) {
+    const { Statement } = Properties['PolicyDocument'] as { Statement: Statement[] };
+    for (const { Action, Resource, Effect } of Statement)
+      expect([id, Effect, JSON.stringify([Action, Resource]).includes('*')]).toEqual([id, 'Allow', false]);
+  }
+});
+
+test('every function has a role of its own, which Lambda alone may assume, without managed policies', () => {
+  const roles = resourcesOf(template, 'AWS::IAM::Role');
+  const used = resourcesOf(template, 'AWS::Lambda::Function').map(
+    ([, { Properties }]) => (Properties['Role'] as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0],
+  );
+  expect([...new Set(used)].sort()).toEqual(roles.map(([id]) => id).sort());
+  for (const [, { Properties }] of roles) {
+    expect(Object.keys(Properties).sort()).toEqual(['AssumeRolePolicyDocument', 'Tags']);
+    expect(Properties['AssumeRolePolicyDocument']).toMatchObject({
+      Statement: [
+        { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } },
+      ],
+    });
+  }
+});
+
+test('every function is told exactly what its contract names', () => {
+  const told = resourcesOf(template, 'AWS::Lambda::Function').map(([id, { Properties }]) => {
+    const { Variables } = Properties['Environment'] as { Variables: Record<string, unknown> };
+    return [id.includes('Authorizer') ? 'authorizer' : 'proxy', Object.keys(Variables).sort()];
+  });
+  const owed = (name: keyof typeof FUNCTIONS) => [name, Object.keys(FUNCTIONS[name].env).sort()];
+  expect(told).toEqual([owed('authorizer'), owed('proxy'), owed('proxy')]);
+});
+
+test('every function runs Node 24 on arm64, from a bundle, with its own log group', () => {
+  for (const [, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function'))
+    expect(Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      LoggingConfig: { LogGroup: { Ref: expect.stringContaining('RuntimeLogs') } },
+    });
+});
+
+test('a function is invoked by our own API only', () => {
+  const permits = resourcesOf(template, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
+  expect(permits).toHaveLength(3);
+  for (const permit of permits) {
+    expect(permit).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com' });
+    expect(JSON.stringify(permit['SourceArn'])).toContain('FrontDoorApi');
+  }
+});
+
+test('the asset of each proxy holds the settings of its own upstream and of no other', () => {
+  const assets = JSON.parse(readFileSync(join(outdir, `${stack.stackName}.assets.json`), 'utf8')) as {
+    files: Record<string, { source: { path: string } }>;
+  };
+  const upstreams = resourcesOf(template, 'AWS::Lambda::Function').flatMap(([id, { Properties }]) => {
+    const key = (Properties['Code'] as { S3Key: string }).S3Key.replace(/\.zip$/, '');
+    const folder = join(outdir, assets.files[key]?.source.path ?? 'missing');
+    const settings = JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')) as ProxySettings;
+    if (id.includes('Authorizer')) return [];
+    expect(settings).toEqual(
+      JSON.parse(JSON.stringify(proxySettings(config, stageOfProd(), settings.upstream.name))),
+    );
+    return [[short(id), settings.upstream.name]];
+  });
+  expect(upstreams).toEqual([
+    ['ProxygeminiRuntimeFunction', 'gemini'],
+    ['ProxyyoutubeRuntimeFunction', 'youtube'],
+  ]);
+});
+
+test('only the shared key policy, and no role, speaks of all resources', () => {
+  const open = everyResource(template).filter(
+    ([, { Type, Properties }]) =>
+      Type.startsWith('AWS::IAM::') && /"Resource":"\*"/.test(JSON.stringify(Properties)),
+  );
+  expect(open).toEqual([]);
+});
+
+function stageOfProd() {
+  const stage = config.stages['prod'];
+  if (stage === undefined) throw new Error('the shipped config has no stage prod');
+  return stage;
+}

@@ -1,0 +1,55 @@
+import { expect, test } from '@jest/globals';
+import { OUTPUTS } from '../../contract/outputs.ts';
+import { defineConfig } from '../../lib/config.ts';
+import { stackNameOf } from '../../lib/sallyport-stack.ts';
+import { authorizerSettings, proxySettings } from '../../lib/settings.ts';
+import config from '../../sallyport.config.ts';
+import { everyResource, synthesized } from '../support/synthesized.ts';
+import { validConfig } from './config/valid-config.ts';
+
+const { template } = synthesized(config, 'prod');
+const outputs = (template.toJSON() as { Outputs: Record<string, { Value: unknown; Export?: unknown }> })
+  .Outputs;
+
+test('the outputs are exactly those that the contract names, and none is exported', () => {
+  expect(Object.keys(outputs).sort()).toEqual(Object.values(OUTPUTS).sort());
+  for (const { Export } of Object.values(outputs)) expect(Export).toBeUndefined();
+});
+
+test('the tables, upstreams, plans and products that the CLI needs are named', () => {
+  const text = (name: keyof typeof OUTPUTS) => JSON.stringify(outputs[OUTPUTS[name]]?.Value);
+  for (const name of ['keysTable', 'auditTable', 'honeytokensTable'] as const)
+    expect(text(name)).toMatch(/Table[0-9A-F]{8}/);
+  for (const name of Object.keys(config.upstreams))
+    expect(text('upstreams')).toContain(`UpstreamVault${name}key`);
+  for (const name of Object.keys(config.plans)) expect(text('plans')).toContain(`ApiPlan${name}`);
+  expect(outputs[OUTPUTS.products]?.Value).toBe('["gemini","youtube"]');
+});
+
+test('everything that can be tagged carries the stage', () => {
+  const untagged = everyResource(template).filter(
+    ([, { Properties }]) =>
+      'Tags' in Properties && !JSON.stringify(Properties['Tags']).includes('sallyport:stage'),
+  );
+  expect(untagged).toEqual([]);
+  expect(stackNameOf('prod')).toBe('Sallyport-prod');
+});
+
+test('the authorizer is told every mount with its carriers, and nothing else', () => {
+  const { mounts } = authorizerSettings(config);
+  expect(mounts.map(({ mount }) => mount)).toEqual(['/gemini', '/youtube/v3']);
+  for (const mount of mounts) expect(Object.keys(mount).sort()).toEqual(['carriers', 'mount']);
+});
+
+test('a proxy is told the products that open its upstream, each with its own routes, and no others', () => {
+  const resolved = defineConfig(validConfig());
+  const stage = resolved.stages['prod'];
+  if (stage === undefined) throw new Error('the config has no stage prod');
+  const settings = proxySettings(resolved, stage, 'weather');
+  expect(Object.keys(settings.products)).toEqual(['all', 'read']);
+  expect(proxySettings(resolved, stage, 'legacy').products).toHaveProperty('all');
+  expect(proxySettings(resolved, stage, 'mail').products).toEqual({});
+  expect(Object.keys(settings.upstream)).not.toContain('rotation');
+  expect(settings.allowLoopbackUpstreams).toBe(false);
+  expect(() => proxySettings(resolved, stage, 'nobody')).toThrow('no upstream nobody');
+});
