@@ -1,8 +1,10 @@
+import middy from '@middy/core';
 import type { AuthorizerSettings } from '../../contract/settings.ts';
-import { asFault, type Fault } from '../domain/fault.ts';
+import type { Fault } from '../domain/fault.ts';
 import { type AuthoriseCallerDeps, authoriseCaller } from '../flows/authorise-caller.ts';
 import { type AuthorizerAnswer, allowWholeApi } from '../http/authorizer-answer.ts';
 import { callIdOf, type GatewayEvent } from '../http/gateway-event.ts';
+import { hideReasons } from '../http/hide-reasons.ts';
 import { readCredential } from '../http/read-credential.ts';
 
 export interface AuthorizerEvent extends GatewayEvent {
@@ -15,30 +17,18 @@ export interface AuthorizerDeps extends AuthoriseCallerDeps {
   readonly logFault: (fault: Fault, callId: string) => void;
 }
 
-/** API Gateway answers this message with 401, and any other error with 500. */
-const UNAUTHORIZED = 'Unauthorized';
-
 /** Says who is calling. Rejects with `Unauthorized` for every reason that concerns the credential. */
-export const createHandler =
-  (deps: AuthorizerDeps) =>
-  async (event: AuthorizerEvent): Promise<AuthorizerAnswer> => {
-    const callId = callIdOf(event);
-    const place = deps.settings.mounts.find(({ mount }) => event.path.startsWith(`${mount}/`));
-    try {
+export const createHandler = (deps: AuthorizerDeps) =>
+  middy<AuthorizerEvent, AuthorizerAnswer>({ timeoutEarlyInMillis: 0 })
+    .use(hideReasons(deps.logFault))
+    .handler(async (event) => {
+      const place = deps.settings.mounts.find(({ mount }) => event.path.startsWith(`${mount}/`));
       const caller = await authoriseCaller(deps, {
         credential: readCredential(event, place?.carriers ?? []),
         ip: event.requestContext.identity.sourceIp,
-        callId,
+        callId: callIdOf(event),
         method: event.httpMethod,
         mount: place?.mount ?? '-',
       });
       return allowWholeApi(event.methodArn, caller);
-    } catch (error) {
-      const fault = asFault(error);
-      if (fault.code !== 'credential.rejected') {
-        deps.logFault(fault, callId);
-        throw new Error('Unavailable');
-      }
-      throw new Error(UNAUTHORIZED);
-    }
-  };
+    });

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../lambda/authorizer/handler.ts';
 import { hashClientKey, mintClientKey } from '../../../lambda/domain/client-key.ts';
 import type { Fault } from '../../../lambda/domain/fault.ts';
@@ -24,7 +25,7 @@ function setUp(item = keyItem()) {
   const logFault = (fault: Fault, callId: string) => void logged.push([fault.code, callId]);
   const shared = { keys, audit, metrics, now: clock.now, stage: 'test', auditRetentionDays: 1 };
   const handler = createHandler({ ...shared, settings: { mounts }, logFault });
-  const ask = (parts: EventParts) => handler(authorizerEvent(parts));
+  const ask = (parts: EventParts) => handler(authorizerEvent(parts), {} as Context);
   return { keys, audit, logged, ask };
 }
 
