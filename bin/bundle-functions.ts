@@ -7,7 +7,7 @@ import { BUNDLE_OPTIONS } from './bundle-options.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-/** Bundles every function of the contract into `dist/functions/<name>/index.js`; one and the same for every stage. */
+/** Bundles every function of the contract into `dist/functions/<name>/index.cjs`; one and the same for every stage. */
 export async function bundleFunctions(): Promise<void> {
   const { outputFiles } = await build({
     ...BUNDLE_OPTIONS,
@@ -16,6 +16,8 @@ export async function bundleFunctions(): Promise<void> {
       out: `${name}/index`,
     })),
     outdir: at('dist/functions'),
+    // Named for what it is: beside a package.json of modules, `.js` would be read as one.
+    outExtension: { '.js': '.cjs' },
     write: false,
   });
   await stop(); // its service process would live as long as ours

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
+import { OUTPUTS } from '../contract/outputs.ts';
 import { OperatorFault } from '../lambda/domain/operator-fault.ts';
 import type { Connection } from './connection.ts';
 import { readOutputs } from './outputs.ts';
@@ -22,7 +23,7 @@ export async function connectLocal(stateDir: string): Promise<Connection> {
     throw fault('cannot be read');
   });
   const ready = parsed(text);
-  const { awsEndpoint, region, outputs } = ready;
+  const { url, awsEndpoint, region, outputs } = ready;
   if (typeof awsEndpoint !== 'string' || typeof region !== 'string' || typeof outputs !== 'object')
     throw fault('is not a ready file');
   // Whatever is set here, upstream keys included, must not leave this machine.
@@ -32,7 +33,8 @@ export async function connectLocal(stateDir: string): Promise<Connection> {
     region,
     endpoint: awsEndpoint,
     credentials: NO_SECRET,
-    outputs: readOutputs(Object(outputs) as Record<string, unknown>, path),
+    // The template's own address is where the stage would be in AWS; clients of this run call elsewhere.
+    outputs: readOutputs({ ...Object(outputs), [OUTPUTS.url]: url } as Record<string, unknown>, path),
     operator: `local:${userInfo().username}`,
   };
 }

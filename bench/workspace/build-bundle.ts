@@ -6,7 +6,7 @@ import { BUNDLE_OPTIONS } from '../../bin/bundle-options.ts';
 
 export interface Bundle {
   readonly name: string;
-  /** Holds the bundle as `index.js` and nothing else that it would load. */
+  /** Holds the bundle as `index.cjs` and nothing else that it would load. */
   readonly folder: string;
   readonly file: string;
   readonly bytes: number;
@@ -15,7 +15,7 @@ export interface Bundle {
   readonly modules: number;
 }
 
-/** Bundles one entry into `<folder>/<name>/index.js`. */
+/** Bundles one entry into `<folder>/<name>/index.cjs`. */
 export async function buildBundle(
   entry: string,
   folder: string,
@@ -23,7 +23,7 @@ export async function buildBundle(
   besides: Pick<BuildOptions, 'mainFields'> = {},
 ): Promise<Bundle> {
   const own = join(folder, name);
-  const file = join(own, 'index.js');
+  const file = join(own, 'index.cjs');
   await mkdir(own, { recursive: true });
   const { metafile } = await build({
     ...BUNDLE_OPTIONS,

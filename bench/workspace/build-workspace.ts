@@ -40,7 +40,7 @@ export async function buildWorkspace(): Promise<Workspace> {
     await bundleFunctions();
     const functions = await each(Object.keys(FUNCTIONS) as FunctionName[], async (name) => {
       const bundle = await buildBundle(at(FUNCTIONS[name].entry), functionsFolder, name);
-      return asDeployed(bundle, at(`dist/functions/${name}/index.js`));
+      return asDeployed(bundle, at(`dist/functions/${name}/index.cjs`));
     });
     const references = await each(REFERENCES, (name) =>
       buildBundle(at(`bench/subjects/${name}.ts`), join(folder, 'references'), name, SHED_UNUSED),

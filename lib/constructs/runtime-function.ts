@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -86,6 +86,8 @@ function withBundle<T, F extends FunctionName>(name: F, settings: SettingsOf<F>,
   try {
     cpSync(bundle, folder, { recursive: true });
     writeFileSync(join(folder, SETTINGS_FILE), JSON.stringify(settings));
+    // The mode travels in the asset, and Lambda's user is not the owner; it must not depend on the umask here.
+    for (const file of readdirSync(folder)) chmodSync(join(folder, file), 0o644);
     return use(Code.fromAsset(folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });

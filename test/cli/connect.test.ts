@@ -25,7 +25,11 @@ const local = (document: unknown) => {
 };
 
 test('the run on this machine and a deployed stage give the same kind of connection', async () => {
-  expect(await local(ready)).toMatchObject({ region: 'us-east-1', endpoint: ready.awsEndpoint, outputs });
+  expect(await local(ready)).toMatchObject({
+    region: 'us-east-1',
+    endpoint: ready.awsEndpoint,
+    outputs: { ...outputs, url: ready.url },
+  });
   const deployed = await connect({ stage: 'prod' }, '/nowhere', stage);
   expect(deployed).toEqual({
     region: 'eu-central-1',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { FUNCTIONS } from '../../contract/functions.ts';
@@ -150,6 +150,17 @@ test('the asset of each proxy holds the settings of its own upstream and of no o
     ['ProxygeminiRuntimeFunction', 'gemini'],
     ['ProxyyoutubeRuntimeFunction', 'youtube'],
   ]);
+});
+
+test('whatever the umask, Lambda’s user can read every file of an asset', () => {
+  const before = process.umask(0o077);
+  const { outdir: own } = synthesized(config, 'prod');
+  process.umask(before);
+  const assets = readdirSync(own).filter((name) => name.startsWith('asset.'));
+  const modes = assets.flatMap((asset) =>
+    readdirSync(join(own, asset)).map((file) => statSync(join(own, asset, file)).mode & 0o777),
+  );
+  expect(new Set(modes)).toEqual(new Set([0o644]));
 });
 
 test('only the shared key policy, and no role, speaks of all resources', () => {

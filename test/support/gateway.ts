@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -25,7 +24,7 @@ export interface GatewayOptions {
   /** The config as data. @default the shipped one */
   readonly config?: object;
   readonly env?: Readonly<Record<string, string>>;
-  /** Of an earlier run. @default a new folder */
+  /** Of an earlier run. @default a new folder inside the project, where `npm start` has it too */
   readonly stateDir?: string;
 }
 
@@ -78,7 +77,7 @@ export class Gateway {
 
 /** Starts a gateway and waits until it serves. */
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
-  const stateDir = options.stateDir ?? mkdtempSync(join(tmpdir(), 'sallyport-journey-'));
+  const stateDir = options.stateDir ?? mkdtempSync(join(ROOT, '.sallyport-journey-'));
   const readyFile = join(stateDir, 'ready-for-test.json');
   rmSync(readyFile, { force: true });
   const args = ['--port', '0', '--state', stateDir, '--ready-file', readyFile];
