@@ -9,6 +9,7 @@ import type { Suite, SuiteName, SuiteResult } from './suite.ts';
 import { awsCalls } from './suites/aws-calls.ts';
 import { bundleSize } from './suites/bundle-size.ts';
 import { coldStart } from './suites/cold-start.ts';
+import { localRun } from './suites/local-run.ts';
 import { warmCpu } from './suites/warm-cpu.ts';
 import { buildWorkspace } from './workspace/build-workspace.ts';
 import { writeSettings } from './workspace/write-settings.ts';
@@ -18,6 +19,7 @@ const SUITES: Readonly<Record<SuiteName, Suite>> = {
   'cold-start': coldStart,
   'warm-cpu': warmCpu,
   'aws-calls': awsCalls,
+  'local-run': localRun,
 };
 
 const BUDGETS = new URL('./budgets.json', import.meta.url);
