@@ -1,4 +1,5 @@
 import type { Caller } from './caller.ts';
+import type { WireRequest, WireResponse } from './wire/wire-request.ts';
 
 /** Members of an operation's input, from JSON body, path and query alike. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -9,6 +10,8 @@ export interface Operation {
   readonly action: string;
   /** ARNs of what the call is about; `*` where the service knows no resource for it. */
   resources(input: Input): readonly string[];
+  /** Values of the service's own condition keys, by key in lower case. @default it has none */
+  context?(input: Input): Readonly<Record<string, readonly string[]>>;
   /** Answers with the output's members, or throws an `AwsError`. */
   run(input: Input, caller: Caller): unknown;
 }
@@ -21,11 +24,17 @@ export interface JsonService {
 }
 
 export interface RestRoute {
+  /** As in AWS's API reference: `CreateApiKey`. */
+  readonly name: string;
   readonly method: string;
   /** `/usageplans/{usageplanId}/keys` */
   readonly path: string;
   readonly status: number;
   readonly operation: Operation;
+  /** For a body that is not a document, and members that are headers. @default a JSON body */
+  readonly read?: (request: WireRequest) => Input;
+  /** The same for the answer. @default a JSON body under `status` */
+  readonly write?: (output: unknown) => WireResponse;
 }
 
 /** A service whose operations are named by method and path. */

@@ -1,28 +1,58 @@
 import type { AwsError } from './aws-error.ts';
 import type { Caller } from './caller.ts';
-import type { Input, Operation } from './operation.ts';
+import type { Input, Operation, Service } from './operation.ts';
+
+/** One call, as the wire named it. */
+export interface Call {
+  /** As in the signature's scope: `dynamodb`. */
+  readonly service: string;
+  readonly protocol: Service['protocol'];
+  /** As in AWS's API reference: `PutItem`. */
+  readonly operation: string;
+  readonly caller: Caller;
+}
 
 /** What somebody is about to do, in the words of a policy. */
-export interface Intent {
+export interface Intent extends Call {
   readonly action: string;
   readonly resources: readonly string[];
-  readonly caller: Caller;
+  /** Condition keys of the service, in lower case. */
+  readonly context: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Refuses by returning the error. */
 export type Authorize = (intent: Intent) => AwsError | undefined;
 
-/** Roles of the template are not enforced. */
-export const allowEverything: Authorize = () => undefined;
+/** Comes between: may wait, throw, or never resolve. `before` what the operation does, and `after` it is done. */
+export interface Disturbance {
+  before?(): Promise<void>;
+  after?(): Promise<void>;
+}
+export type Disturb = (call: Call) => Disturbance | undefined;
+
+export interface Guards {
+  readonly authorize: Authorize;
+  /** @default nothing is disturbed */
+  readonly disturb?: Disturb;
+}
 
 /** The one place through which every operation of every service passes. */
 export async function perform(
   operation: Operation,
   input: Input,
-  caller: Caller,
-  authorize: Authorize,
+  call: Call,
+  { authorize, disturb }: Guards,
 ): Promise<unknown> {
-  const refusal = authorize({ action: operation.action, resources: operation.resources(input), caller });
+  const disturbance = disturb?.(call);
+  await disturbance?.before?.();
+  const refusal = authorize({
+    ...call,
+    action: operation.action,
+    resources: operation.resources(input),
+    context: operation.context?.(input) ?? {},
+  });
   if (refusal !== undefined) throw refusal;
-  return operation.run(input, caller);
+  const output = await operation.run(input, call.caller);
+  await disturbance?.after?.();
+  return output;
 }

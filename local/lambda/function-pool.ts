@@ -1,16 +1,35 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { FunctionPlan } from '../plan/plan-functions.ts';
-import { type AppendLog, openAppendLog } from '../state/append-log.ts';
+import type { Clock } from '../time/clock.ts';
 import type { FunctionAnswer } from './function-answer.ts';
 import type { AwsAddress } from './function-environment.ts';
-import { FunctionFault } from './function-fault.ts';
+import { closedFault, type FunctionFault, throttledFault } from './function-fault.ts';
+import { FunctionLog, type LogListener } from './function-log.ts';
 import { FunctionProcess } from './function-process.ts';
+import type { InvocationListener } from './invocation-listener.ts';
+import type { InvokeExtras } from './invoke-extras.ts';
+import { Recycling } from './recycling.ts';
 
 /** Processes of one function: more would rather swap than serve. Further events wait for their turn. */
 const PROCESSES_MAX = 20;
 
+export interface PoolSettings {
+  readonly plan: FunctionPlan;
+  readonly aws: () => AwsAddress;
+  readonly logFile: string;
+  /** Folder for the temporary folders of the processes. */
+  readonly scratch: string;
+  readonly clock: Clock;
+  /** Asked at every event: it can be changed while the function runs. */
+  readonly reservedConcurrency: () => number | undefined;
+  readonly onLog: LogListener;
+  readonly onInvoked: InvocationListener;
+}
+
 interface Waiting {
   readonly event: string;
+  readonly extras: InvokeExtras | undefined;
   readonly resolve: (answer: FunctionAnswer) => void;
   readonly reject: (fault: FunctionFault) => void;
 }
@@ -18,22 +37,26 @@ interface Waiting {
 /** The execution environments of one function: reused, started on demand, replaced when they end. */
 export class FunctionPool {
   readonly plan: FunctionPlan;
-  readonly #aws: AwsAddress;
-  readonly #log: AppendLog;
+  readonly log: FunctionLog;
+  readonly #settings: PoolSettings;
+  readonly #recycling: Recycling;
   readonly #all = new Set<FunctionProcess>();
   readonly #starting = new Set<FunctionProcess>();
   readonly #finishing = new Set<FunctionProcess>();
   /** Most recently used last: it has the warmest caches. */
   readonly #idle: FunctionProcess[] = [];
   readonly #waiting: Waiting[] = [];
+  #started = 0;
   #settled: ((fault: FunctionFault | undefined) => void)[] = [];
   #emptied: (() => void) | undefined;
   #closed = false;
 
-  constructor(plan: FunctionPlan, aws: AwsAddress, logFile: string) {
+  constructor(settings: PoolSettings) {
+    const { plan, clock, logFile, onLog } = settings;
     this.plan = plan;
-    this.#aws = aws;
-    this.#log = openAppendLog(logFile);
+    this.#settings = settings;
+    this.log = new FunctionLog(logFile, plan.logGroup, clock.now, onLog);
+    this.#recycling = new Recycling(clock, (process) => this.#retire(process));
   }
 
   /** Starts the first process; resolves when it is idle, or with the fault that kept it from becoming so. */
@@ -45,14 +68,15 @@ export class FunctionPool {
   }
 
   /** Rejects with a `FunctionFault` only. */
-  invoke(event: string): Promise<FunctionAnswer> {
+  invoke(event: string, extras?: InvokeExtras): Promise<FunctionAnswer> {
     return new Promise((resolve, reject) => {
-      const { reservedConcurrency } = this.plan;
-      if (this.#closed) reject(new FunctionFault('closed', 'ServiceException', 'The run is ending'));
-      else if (reservedConcurrency !== undefined && this.#underWay() >= reservedConcurrency)
-        reject(new FunctionFault('throttled', 'TooManyRequestsException', 'Reserved concurrency is used up'));
-      else {
-        this.#waiting.push({ event, resolve, reject });
+      const reserved = this.#settings.reservedConcurrency();
+      if (this.#closed) reject(closedFault());
+      else if (reserved !== undefined && this.#underWay() >= reserved) {
+        this.#tell('throttled');
+        reject(throttledFault());
+      } else {
+        this.#waiting.push({ event, extras, resolve, reject });
         this.#dispatch();
       }
     });
@@ -62,8 +86,8 @@ export class FunctionPool {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    for (const { reject } of this.#waiting.splice(0))
-      reject(new FunctionFault('closed', 'ServiceException', 'The run is ending'));
+    this.#recycling.stop();
+    for (const { reject } of this.#waiting.splice(0)) reject(closedFault());
     if (this.#all.size > 0) {
       const emptied = new Promise<void>((resolve) => {
         this.#emptied = resolve;
@@ -71,7 +95,7 @@ export class FunctionPool {
       for (const process of this.#all) process.kill();
       await emptied;
     }
-    this.#log.close();
+    this.log.close();
   }
 
   #underWay(): number {
@@ -86,7 +110,8 @@ export class FunctionPool {
       if (process === undefined) break;
       const next = this.#waiting.shift();
       if (next === undefined) return;
-      process.invoke(next.event).then(next.resolve, next.reject);
+      this.#recycling.busy(process);
+      process.invoke(next.event, next.extras).then(next.resolve, next.reject);
     }
     // Starting costs a core for a moment: a burst is served sooner by few starts and the processes that are warm.
     const short = Math.min(this.#waiting.length - this.#finishing.size, availableParallelism());
@@ -94,7 +119,16 @@ export class FunctionPool {
   }
 
   #startOne(): void {
-    const process = new FunctionProcess({ plan: this.plan, aws: this.#aws, log: this.#log, owner: this });
+    const { plan, aws, scratch, clock } = this.#settings;
+    const process = new FunctionProcess({
+      plan,
+      aws: aws(),
+      log: this.log,
+      scratch: join(scratch, `${plan.logicalId}-${++this.#started}`),
+      now: clock.now,
+      owner: this,
+      onInvoked: this.#settings.onInvoked,
+    });
     this.#all.add(process);
     this.#starting.add(process);
   }
@@ -111,22 +145,43 @@ export class FunctionPool {
     this.#starting.delete(process);
     this.#idle.push(process);
     this.#reportStart(undefined);
+    this.#recycling.idle(process);
     this.#dispatch();
   }
 
   /** Called by a process. An event that waited for a process that cannot start fails with the reason. */
   gone(process: FunctionProcess, fault: FunctionFault | undefined): void {
+    this.#forget(process);
     this.#all.delete(process);
+    if (fault !== undefined) {
+      this.#reportStart(fault);
+      const failed = this.#waiting.shift();
+      if (failed !== undefined) this.#tell('error');
+      failed?.reject(fault);
+    }
+    if (this.#all.size === 0) this.#emptied?.();
+    if (!this.#closed) this.#dispatch();
+  }
+
+  /** A process on its way out takes no event any more. */
+  #retire(process: FunctionProcess): void {
+    this.#forget(process);
+    this.#finishing.add(process);
+    process.retire();
+  }
+
+  #forget(process: FunctionProcess): void {
+    this.#recycling.busy(process);
     this.#finishing.delete(process);
     this.#starting.delete(process);
     const at = this.#idle.indexOf(process);
     if (at >= 0) this.#idle.splice(at, 1);
-    if (fault !== undefined) {
-      this.#reportStart(fault);
-      this.#waiting.shift()?.reject(fault);
-    }
-    if (this.#all.size === 0) this.#emptied?.();
-    if (!this.#closed) this.#dispatch();
+  }
+
+  /** Of an event that no process had. */
+  #tell(outcome: 'throttled' | 'error'): void {
+    const { plan, clock, onInvoked } = this.#settings;
+    onInvoked({ functionArn: plan.arn, startedAt: clock.now(), durationMs: 0, outcome });
   }
 
   #reportStart(fault: FunctionFault | undefined): void {

@@ -1,45 +1,49 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import type { FunctionPlan } from '../plan/plan-functions.ts';
 import { readAll } from '../read-all.ts';
-import type { AppendLog } from '../state/append-log.ts';
+import { type Exit, exitFault, timeoutFault } from './exit-fault.ts';
+import { Extensions } from './extensions.ts';
 import type { FunctionAnswer } from './function-answer.ts';
 import { type AwsAddress, functionEnvironment } from './function-environment.ts';
-import { FunctionFault, reportedFault } from './function-fault.ts';
+import { closedFault, FunctionFault, reportedFault } from './function-fault.ts';
+import type { FunctionLog, LogStream } from './function-log.ts';
 import { BUFFERED_BYTES_MAX, Invocation } from './invocation.ts';
+import { InvocationJournal } from './invocation-journal.ts';
+import type { InvocationListener } from './invocation-listener.ts';
+import { invocationNotice } from './invocation-notice.ts';
+import type { InvokeExtras } from './invoke-extras.ts';
+import { logStreamName } from './log-stream-name.ts';
+import type { ProcessOwner } from './process-owner.ts';
 import { type RuntimePost, startRuntimeApi } from './runtime-api.ts';
+import { Sandbox } from './sandbox.ts';
 
-/** Lambda allows 10 s; this machine may be busier than AWS's. */
-const INIT_LIMIT_MS = 30_000;
-const RUNTIME_CLIENT = createRequire(import.meta.url).resolve('aws-lambda-ric');
-const SHIM = fileURLToPath(new URL('./runtime-shim.cjs', import.meta.url));
-
-export interface ProcessOwner {
-  /** The process has asked for an event. Called after every invocation, too. */
-  idle(process: FunctionProcess): void;
-  /** The process has answered and will ask for the next event at once; only the time of a round trip is missing. */
-  finishing(process: FunctionProcess): void;
-  /** The process has ended, for whatever reason. `fault` says why it did, if it never became idle. */
-  gone(process: FunctionProcess, fault: FunctionFault | undefined): void;
-}
+/** INIT gets this, or the function's timeout if that is longer: Lambda repeats a slow INIT under the timeout of the first event. */
+export const INIT_LIMIT_MS = 10_000;
 
 export interface ProcessSettings {
   readonly plan: FunctionPlan;
   readonly aws: AwsAddress;
-  readonly log: AppendLog;
+  readonly log: FunctionLog;
+  readonly scratch: string;
+  /** Unix milliseconds, for names and records. Timeouts keep real time. */
+  readonly now: () => number;
   readonly owner: ProcessOwner;
+  readonly onInvoked: InvocationListener;
 }
 
 type Give = (event: string, headers: Readonly<Record<string, string>>) => void;
 
 /** One child process under AWS's runtime client: one event at a time, as one execution environment of Lambda. */
 export class FunctionProcess {
+  readonly bornAt: number;
   readonly #settings: ProcessSettings;
+  readonly #extensions = new Extensions();
+  readonly #logStream: string;
+  readonly #log: LogStream;
+  readonly #journal: InvocationJournal;
   #server: Server | undefined;
-  #child: ChildProcess | undefined;
+  #sandbox: Sandbox | undefined;
   #give: Give | undefined;
   #current: Invocation | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -49,83 +53,109 @@ export class FunctionProcess {
 
   constructor(settings: ProcessSettings) {
     this.#settings = settings;
-    this.#start().catch(() => this.#end('could not be started'));
+    this.bornAt = settings.now();
+    this.#logStream = logStreamName(this.bornAt);
+    this.#log = settings.log.stream(this.#logStream);
+    this.#journal = new InvocationJournal({ ...settings, log: this.#log });
+    this.#start().catch(() => this.#end(undefined));
   }
 
   /** Gives the process an event. Only to be called when it is idle. */
-  invoke(event: string): Promise<FunctionAnswer> {
+  invoke(event: string, extras: InvokeExtras = {}): Promise<FunctionAnswer> {
     const give = this.#give;
     this.#give = undefined;
-    const { plan } = this.#settings;
+    const { plan, owner } = this.#settings;
     return new Promise((resolve, reject) => {
       if (give === undefined || this.#ended) {
         reject(new FunctionFault('exit', 'Runtime.ExitError', 'The process is gone'));
         return;
       }
-      const requestId = randomUUID();
-      const { owner } = this.#settings;
+      const { requestId = randomUUID(), clientContext } = extras;
+      const deadlineMs = Date.now() + plan.timeoutMs;
+      // Where extensions go on after the answer, the process is not about to be ready.
+      const answered = (): void => {
+        if (this.#extensions.size === 0) owner.finishing(this);
+      };
       this.#current = new Invocation(
         requestId,
+        deadlineMs,
         (answer) => {
-          if (answer.kind === 'buffered') owner.finishing(this);
+          if (answer.kind === 'buffered') answered();
           resolve(answer);
         },
         (fault) => {
-          if (fault.kind === 'handled') owner.finishing(this);
+          this.#journal.failed();
+          if (fault.kind === 'handled') answered();
           reject(fault);
         },
       );
       this.#timer = setTimeout(() => this.#timeOut(), plan.timeoutMs);
-      give(event, {
-        'Lambda-Runtime-Aws-Request-Id': requestId,
-        'Lambda-Runtime-Deadline-Ms': String(Date.now() + plan.timeoutMs),
-        'Lambda-Runtime-Invoked-Function-Arn': plan.arn,
-        'Lambda-Runtime-Trace-Id': `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Sampled=0`,
-      });
+      this.#journal.begin(requestId, extras.ended);
+      const notice = invocationNotice(plan, requestId, deadlineMs, clientContext);
+      give(event, notice.headers);
+      this.#extensions.invoke(notice.extension);
     });
   }
 
   /** Ends the process at once; its owner hears of it through `gone`. */
   kill(): void {
-    this.#child?.kill('SIGKILL');
-    if (this.#child === undefined) this.#end(undefined);
+    if (this.#sandbox === undefined) this.#end(undefined);
+    else this.#sandbox.kill();
+  }
+
+  /** Ends an idle process that is no longer needed. */
+  retire(): void {
+    this.#sandbox?.shutDown(this.#extensions.size > 0);
   }
 
   async #start(): Promise<void> {
-    const { plan, aws, log } = this.#settings;
-    this.#timer = setTimeout(() => this.kill(), INIT_LIMIT_MS);
-    const api = await startRuntimeApi({
-      next: (give) => this.#becomeIdle(give),
-      response: (id, post) => this.#take(id, post, (invocation) => invocation.respond(post)),
-      error: (id, post) => this.#take(id, post, (invocation) => invocation.error(post)),
-      initError: (post) => void this.#failInit(post),
-    });
+    const { plan, aws, scratch } = this.#settings;
+    const limitMs = Math.max(INIT_LIMIT_MS, plan.timeoutMs);
+    this.#timer = setTimeout(() => this.#fail(timeoutFault('init', undefined, limitMs)), limitMs);
+    const api = await startRuntimeApi(
+      {
+        next: (give) => {
+          this.#give = give;
+          this.#settle();
+        },
+        response: (id, post) => this.#take(id, post, (invocation) => invocation.respond(post)),
+        error: (id, post) => this.#take(id, post, (invocation) => invocation.error(post)),
+        initError: (post) => void this.#failInit(post),
+      },
+      {
+        extensions: this.#extensions,
+        plan,
+        initializing: () => !this.#everIdle,
+        settled: () => this.#settle(),
+        failed: (errorType) =>
+          this.#fail(new FunctionFault(this.#everIdle ? 'exit' : 'init', errorType, 'An extension failed')),
+      },
+    );
     this.#server = api.server;
     if (this.#ended) {
       api.server.close();
       return;
     }
-    this.#child = spawn(process.execPath, ['--require', SHIM, RUNTIME_CLIENT, plan.handler], {
-      cwd: plan.codeDir,
-      env: functionEnvironment(plan, aws, `127.0.0.1:${api.port}`),
-      // Descriptor 3 tells the child when this process is gone.
-      stdio: ['ignore', log.descriptor, log.descriptor, 'pipe'],
-      // Ctrl-C at a terminal goes to its whole group; children must outlive it until requests under way are done.
-      detached: true,
+    this.#sandbox = new Sandbox({
+      plan,
+      environment: functionEnvironment(plan, aws, `127.0.0.1:${api.port}`, this.#logStream),
+      log: this.#log,
+      scratch,
+      ended: (exit) => this.#end(exit),
     });
-    this.#child.stdio[3]?.on('error', () => undefined);
-    this.#child.once('error', () => this.#end('could not be started'));
-    this.#child.once('exit', (code, signal) =>
-      this.#end(signal === null ? `exit status ${code}` : `signal ${signal}`),
-    );
   }
 
-  #becomeIdle(give: Give): void {
-    clearTimeout(this.#timer);
+  /** The phase under way is over when the runtime and every extension have asked for the next event. */
+  #settle(): void {
     // A process that asks for the next event without having answered this one has nothing to say any more.
-    this.#current?.fail(new FunctionFault('malformed', 'Runtime.NoResponse', 'The function did not answer'));
+    if (this.#give !== undefined)
+      this.#current?.fail(
+        new FunctionFault('malformed', 'Runtime.NoResponse', 'The function did not answer'),
+      );
+    if (this.#give === undefined || !this.#extensions.ready()) return;
+    clearTimeout(this.#timer);
     this.#current = undefined;
-    this.#give = give;
+    this.#journal.end(this.#sandbox?.maxMemoryMb ?? 0);
     this.#everIdle = true;
     if (!this.#ended) this.#settings.owner.idle(this);
   }
@@ -142,27 +172,30 @@ export class FunctionProcess {
   }
 
   #timeOut(): void {
-    const { plan, log } = this.#settings;
+    const { plan, now } = this.#settings;
+    const requestId = this.#current?.requestId;
     const seconds = (plan.timeoutMs / 1000).toFixed(2);
-    const message = `${new Date().toISOString()} ${this.#current?.requestId} Task timed out after ${seconds} seconds`;
-    log.line(message);
-    this.#current?.fail(new FunctionFault('timeout', 'Sandbox.Timedout', message));
+    this.#log.line(`${new Date(now()).toISOString()} ${requestId} Task timed out after ${seconds} seconds`);
+    this.#fail(timeoutFault('timeout', requestId, plan.timeoutMs));
+  }
+
+  #fail(fault: FunctionFault): void {
+    if (!this.#everIdle) this.#initFault ??= fault;
+    this.#current?.fail(fault);
     this.kill();
   }
 
-  #end(how: string | undefined): void {
+  /** Without an exit there was no process yet, or none could be started. */
+  #end(exit: Exit | undefined): void {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#timer);
-    const exit = new FunctionFault(
-      this.#everIdle ? 'exit' : 'init',
-      'Runtime.ExitError',
-      `RequestId: ${this.#current?.requestId ?? '-'} Error: Runtime exited${how === undefined ? '' : ` with error: ${how}`}`,
-    );
-    this.#current?.fail(exit);
+    const kind = this.#everIdle ? 'exit' : 'init';
+    const fault = exit === undefined ? closedFault() : exitFault(kind, this.#current?.requestId, exit);
+    this.#current?.fail(fault);
+    this.#journal.end(this.#sandbox?.maxMemoryMb ?? 0, fault);
     this.#server?.close();
     this.#server?.closeAllConnections();
-    this.#child?.stdio[3]?.destroy();
-    this.#settings.owner.gone(this, this.#everIdle ? undefined : (this.#initFault ?? exit));
+    this.#settings.owner.gone(this, this.#everIdle ? undefined : (this.#initFault ?? fault));
   }
 }

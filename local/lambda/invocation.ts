@@ -9,17 +9,27 @@ export const BUFFERED_BYTES_MAX = 6 * 1024 * 1024;
 /** One event given to a process, from its delivery until somebody has an answer or a fault. */
 export class Invocation {
   readonly requestId: string;
+  readonly deadlineMs: number;
   readonly #resolve: (answer: FunctionAnswer) => void;
   readonly #reject: (fault: FunctionFault) => void;
 
   constructor(
     requestId: string,
+    deadlineMs: number,
     resolve: (answer: FunctionAnswer) => void,
     reject: (fault: FunctionFault) => void,
   ) {
     this.requestId = requestId;
-    this.#resolve = resolve;
-    this.#reject = reject;
+    this.deadlineMs = deadlineMs;
+    let over = false;
+    const once =
+      <T>(say: (what: T) => void) =>
+      (what: T): void => {
+        if (!over) say(what);
+        over = true;
+      };
+    this.#resolve = once(resolve);
+    this.#reject = once(reject);
   }
 
   /** Has no effect once there is an answer: a streamed one then breaks off with its connection. */

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { listenOnLoopback } from '../listen-on-loopback.ts';
 import { strangerReason } from '../stranger-reason.ts';
+import { answerExtension, type ExtensionsApi, isExtensionCall } from './extensions-api.ts';
 
 /** A POST of the runtime whose body has not been read yet. */
 export interface RuntimePost {
@@ -26,10 +27,14 @@ const INVOCATION = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error
 const CUT_GRACE_MS = 1_000;
 
 /** The Runtime API for exactly one process: one port each, so that a call needs no other mark of its sender. */
-export async function startRuntimeApi(calls: RuntimeCalls): Promise<{ server: Server; port: number }> {
+export async function startRuntimeApi(
+  calls: RuntimeCalls,
+  extensions: ExtensionsApi,
+): Promise<{ server: Server; port: number }> {
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 0 }, (request, response) => {
     const stranger = strangerReason(request);
     if (stranger !== undefined) response.writeHead(403).end(stranger);
+    else if (isExtensionCall(request)) void answerExtension(extensions, request, response);
     else route(calls, request, response);
   });
   return { server, port: await listenOnLoopback(server, 0) };

@@ -1,3 +1,5 @@
+import { HONOURED_MESSAGING } from './honoured-messaging.ts';
+
 /** What the run does with a resource type. A type without a row is a stranger: it is listed by logical id, never dropped in silence. */
 export type Treatment =
   | 'ignore'
@@ -16,21 +18,29 @@ export const HONOURED: Readonly<Record<string, Treatment>> = {
       ...['TableName', 'KeySchema', 'AttributeDefinitions', 'BillingMode', 'ProvisionedThroughput'],
       ...['GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'TableClass', ...labels],
       ...['SSESpecification', 'PointInTimeRecoverySpecification', 'ContributorInsightsSpecification'],
+      ...['TimeToLiveSpecification', 'DeletionProtectionEnabled', 'ResourcePolicy'],
     ],
-    partly: {
-      TimeToLiveSpecification: 'expired items are never deleted',
-      DeletionProtectionEnabled: 'DeleteTable is not refused',
-    },
   },
   'AWS::Lambda::Function': {
     honoured: [
       ...['FunctionName', 'Code', 'Handler', 'Role', 'Environment', 'Timeout', 'LoggingConfig'],
       ...['ReservedConcurrentExecutions', 'Architectures', 'TracingConfig', 'KmsKeyArn', ...labels],
+      ...['MemorySize', 'DeadLetterConfig'],
     ],
     partly: {
-      MemorySize: 'the function is told it, but may use more',
       Runtime: 'every function runs on the Node.js that runs this',
     },
+  },
+  'AWS::Lambda::EventInvokeConfig': {
+    honoured: [
+      ...[
+        'FunctionName',
+        'Qualifier',
+        'MaximumEventAgeInSeconds',
+        'MaximumRetryAttempts',
+        'DestinationConfig',
+      ],
+    ],
   },
   'AWS::SecretsManager::Secret': {
     honoured: ['Name', 'SecretString', 'GenerateSecretString', 'KmsKeyId', ...labels],
@@ -45,13 +55,14 @@ export const HONOURED: Readonly<Record<string, Treatment>> = {
   'AWS::ApiGateway::Method': {
     honoured: [
       ...['RestApiId', 'ResourceId', 'HttpMethod', 'AuthorizationType', 'AuthorizerId', 'ApiKeyRequired'],
-      ...['Integration', 'RequestParameters', 'RequestValidatorId', 'MethodResponses', 'OperationName'],
+      ...['Integration', 'RequestParameters', 'RequestValidatorId', 'RequestModels', 'MethodResponses'],
+      'OperationName',
     ],
   },
   'AWS::ApiGateway::Authorizer': {
     honoured: [
       ...['RestApiId', 'Name', 'Type', 'AuthorizerUri', 'IdentitySource'],
-      ...['AuthorizerCredentials', 'AuthorizerResultTtlInSeconds'],
+      ...['AuthorizerCredentials', 'AuthorizerResultTtlInSeconds', 'IdentityValidationExpression'],
     ],
   },
   'AWS::ApiGateway::Deployment': { honoured: ['RestApiId', 'Description'] },
@@ -68,18 +79,70 @@ export const HONOURED: Readonly<Record<string, Treatment>> = {
     honoured: ['RestApiId', 'ResponseType', 'StatusCode', 'ResponseParameters', 'ResponseTemplates'],
   },
   'AWS::ApiGateway::RequestValidator': {
-    honoured: ['RestApiId', 'Name', 'ValidateRequestParameters'],
-    partly: { ValidateRequestBody: 'bodies are not checked against models' },
+    honoured: ['RestApiId', 'Name', 'ValidateRequestParameters', 'ValidateRequestBody'],
   },
+  'AWS::ApiGateway::Model': { honoured: ['RestApiId', 'Name', 'ContentType', 'Schema', ...labels] },
+  'AWS::WAFv2::IPSet': { honoured: ['Name', 'Scope', 'IPAddressVersion', 'Addresses', ...labels] },
+  'AWS::WAFv2::RegexPatternSet': { honoured: ['Name', 'Scope', 'RegularExpressionList', ...labels] },
+  'AWS::WAFv2::WebACL': {
+    honoured: [
+      ...['Name', 'Scope', 'DefaultAction', 'Rules', 'CustomResponseBodies', 'AssociationConfig', ...labels],
+    ],
+    partly: { VisibilityConfig: 'no metrics are written and no requests sampled' },
+  },
+  'AWS::WAFv2::WebACLAssociation': { honoured: ['ResourceArn', 'WebACLArn'] },
   'AWS::ApiGateway::Account': 'ignore',
   'AWS::CDK::Metadata': 'ignore',
-  'AWS::IAM::ManagedPolicy': 'ignore',
-  'AWS::IAM::Policy': 'ignore',
-  'AWS::IAM::Role': 'ignore',
-  'AWS::KMS::Alias': 'ignore',
-  'AWS::KMS::Key': 'ignore',
-  'AWS::Lambda::Permission': 'ignore',
+  'AWS::IAM::ManagedPolicy': {
+    honoured: ['ManagedPolicyName', 'Path', 'PolicyDocument', 'Roles', 'Users', 'Groups', ...labels],
+  },
+  'AWS::IAM::Policy': { honoured: ['PolicyName', 'PolicyDocument', 'Roles', 'Users', 'Groups'] },
+  'AWS::IAM::Role': {
+    honoured: [
+      ...['RoleName', 'Path', 'AssumeRolePolicyDocument', 'Policies', 'ManagedPolicyArns'],
+      ...['PermissionsBoundary', 'MaxSessionDuration', ...labels],
+    ],
+  },
+  'AWS::IAM::RolePolicy': { honoured: ['PolicyName', 'PolicyDocument', 'RoleName'] },
+  'AWS::KMS::Alias': { honoured: ['AliasName', 'TargetKeyId'] },
+  'AWS::KMS::Key': {
+    honoured: [
+      ...['KeyPolicy', 'EnableKeyRotation', 'RotationPeriodInDays', 'PendingWindowInDays', 'Enabled'],
+      ...['KeySpec', 'KeyUsage', 'MultiRegion', 'Origin', 'BypassPolicyLockoutSafetyCheck', ...labels],
+    ],
+  },
+  'AWS::Lambda::Permission': {
+    honoured: [
+      ...['Action', 'FunctionName', 'Principal', 'SourceArn', 'SourceAccount', 'PrincipalOrgID'],
+      'FunctionUrlAuthType',
+    ],
+  },
   'AWS::Logs::LogGroup': 'ignore',
   'AWS::Logs::ResourcePolicy': 'ignore',
-  'AWS::SecretsManager::ResourcePolicy': 'ignore',
+  ...HONOURED_MESSAGING,
+  'AWS::SecretsManager::RotationSchedule': {
+    honoured: ['SecretId', 'RotationLambdaARN', 'RotationRules', 'RotateImmediatelyOnUpdate'],
+  },
+  'AWS::SecretsManager::ResourcePolicy': { honoured: ['SecretId', 'ResourcePolicy', 'BlockPublicPolicy'] },
+};
+
+/**
+ * What guards something. Where this run does not honour it, it would let through what AWS refuses, and so does not start unless told to.
+ * `always`: the whole resource. Policies are read elsewhere, and what they say that cannot be decided here counts, too.
+ */
+export const SECURITY: Readonly<Record<string, readonly string[] | 'always'>> = {
+  'AWS::ApiGateway::Authorizer': ['Type', 'ProviderARNs', 'AuthType', 'IdentityValidationExpression'],
+  'AWS::ApiGateway::ClientCertificate': 'always',
+  'AWS::ApiGateway::DomainName': ['MutualTlsAuthentication'],
+  'AWS::ApiGateway::Method': ['AuthorizationType', 'AuthorizerId', 'AuthorizationScopes', 'ApiKeyRequired'],
+  'AWS::ApiGateway::RestApi': ['Policy'],
+  'AWS::ApiGateway::Stage': ['ClientCertificateId'],
+  'AWS::DynamoDB::Table': ['ResourcePolicy'],
+  'AWS::KMS::Key': ['KeyPolicy'],
+  'AWS::Lambda::Function': ['VpcConfig', 'CodeSigningConfigArn', 'Role'],
+  'AWS::Lambda::Permission': ['EventSourceToken'],
+  'AWS::SecretsManager::ResourcePolicy': ['ResourcePolicy'],
+  'AWS::WAFRegional::WebACL': 'always',
+  'AWS::WAFv2::WebACL': ['DefaultAction', 'Rules'],
+  'AWS::WAFv2::WebACLAssociation': 'always',
 };

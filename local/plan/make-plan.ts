@@ -1,9 +1,19 @@
 import type { Place } from '../assembly/place.ts';
 import type { Assembly } from '../assembly/read-assembly.ts';
 import { Resolver } from '../assembly/resolver.ts';
-import { HONOURED } from './honoured.ts';
+import type { AccessPlan } from './access-plan.ts';
+import { checkRoles } from './check-roles.ts';
+import type { Finding, Note } from './finding.ts';
+import type { FirewallPlan } from './firewall-plan.ts';
+import { type InventoryRow, inventoryOf } from './inventory.ts';
+import { planAccess } from './plan-access.ts';
+import { planFirewall } from './plan-firewall.ts';
 import { type FunctionPlan, planFunctions } from './plan-functions.ts';
+import { planLogWrites } from './plan-log-writes.ts';
+import { type MessagingPlan, planMessaging } from './plan-messaging.ts';
+import { type MonitoringPlan, planMonitoring } from './plan-monitoring.ts';
 import { planRestApi } from './plan-rest-api.ts';
+import { planRotationSchedules, type RotationSchedulePlan } from './plan-rotation-schedules.ts';
 import { planSecrets, type SecretPlan } from './plan-secrets.ts';
 import { planTables, type TablePlan } from './plan-tables.ts';
 import type { RestApiPlan } from './rest-api-plan.ts';
@@ -18,27 +28,49 @@ export interface Plan {
   readonly functions: readonly FunctionPlan[];
   readonly tables: readonly TablePlan[];
   readonly secrets: readonly SecretPlan[];
+  readonly rotations: readonly RotationSchedulePlan[];
   readonly restApi: RestApiPlan;
+  readonly firewall: FirewallPlan;
+  readonly messaging: MessagingPlan;
+  readonly monitoring: MonitoringPlan;
   readonly outputs: Readonly<Record<string, string>>;
-  readonly served: readonly { readonly type: string; readonly count: number }[];
+  readonly access: AccessPlan;
+  readonly inventory: readonly InventoryRow[];
+  readonly findings: readonly Finding[];
+  /** The findings' sentences. */
   readonly unhonoured: readonly string[];
 }
 
 export function makePlan(assembly: Assembly, region: string): Plan {
   const place = { stackName: assembly.stackName, region, accountId: ACCOUNT_ID };
   const resolver = new Resolver(assembly.template, place);
-  const notes: string[] = [];
-  const restApi = planRestApi(resolver, (sentence) => notes.push(sentence));
-  const functions = planFunctions(resolver, assembly.assets);
+  const notes: Finding[] = [];
+  const note: Note = (sentence, kind) => void notes.push({ sentence, security: kind === 'security' });
+  const restApi = planRestApi(resolver, note);
+  const firewall = planFirewall(resolver, restApi, note);
+  const access = planAccess(resolver);
+  for (const sentence of access.unclear) note(sentence, 'security');
+  const functions = planLogWrites(planFunctions(resolver, assembly.assets), access, resolver);
+  checkRoles(functions, access, note);
+  for (const sentence of foreignFunctions(restApi, functions)) note(sentence);
+  const messaging = planMessaging(resolver, note);
+  const monitoring = planMonitoring(resolver, functions, note);
+  const findings = [...strangers(resolver), ...notes];
   return {
     place,
     functions,
     tables: planTables(resolver),
     secrets: planSecrets(resolver),
+    rotations: planRotationSchedules(resolver),
     restApi,
+    firewall,
+    messaging,
+    monitoring,
     outputs: outputsOf(resolver),
-    served: servedBy(resolver),
-    unhonoured: [...strangers(resolver), ...notes, ...foreignFunctions(restApi, functions)],
+    access,
+    inventory: inventoryOf(resolver),
+    findings,
+    unhonoured: findings.map(({ sentence }) => sentence),
   };
 }
 
@@ -50,22 +82,13 @@ function outputsOf(resolver: Resolver): Readonly<Record<string, string>> {
   );
 }
 
-function servedBy(resolver: Resolver): Plan['served'] {
-  const counts = new Map<string, number>();
-  for (const logicalId of resolver.standing()) {
-    const type = resolver.template.Resources[logicalId]?.Type ?? '';
-    if (typeof HONOURED[type] === 'object') counts.set(type, (counts.get(type) ?? 0) + 1);
-  }
-  return [...counts].map(([type, count]) => ({ type, count }));
-}
-
 function foreignFunctions(restApi: RestApiPlan, functions: readonly FunctionPlan[]): readonly string[] {
   const known = new Set(functions.map((f) => f.arn));
   return restApi.resources
     .flatMap((resource) => Object.values(resource.methods))
     .flatMap(({ logicalId, integration, authorization }) =>
       [integration, authorization].flatMap((target) =>
-        typeof target === 'object' && !known.has(target.functionArn)
+        typeof target === 'object' && 'functionArn' in target && !known.has(target.functionArn)
           ? [`${logicalId} calls ${target.functionArn}, which is no function of this stack; it answers 500.`]
           : [],
       ),

@@ -3,7 +3,9 @@ import { stableCode, UPPER_ALPHANUMERIC } from '../assembly/place.ts';
 import type { Resolver } from '../assembly/resolver.ts';
 import type { Json } from '../assembly/template.ts';
 import { LocalRunError } from '../local-run-error.ts';
-import { object, optionalNumber, optionalText, requiredText, textMap } from './read-property.ts';
+import { type AsyncPlan, planAsync } from './plan-async.ts';
+import { planEnvironment } from './plan-environment.ts';
+import { object, optionalNumber, optionalText, requiredText } from './read-property.ts';
 import { resourcesOf } from './resources-of.ts';
 
 /** One Lambda function as it will run. */
@@ -21,6 +23,13 @@ export interface FunctionPlan {
   readonly memoryMb: number;
   readonly reservedConcurrency?: number;
   readonly logGroup: string;
+  /** @default 'Text' */
+  readonly logFormat?: 'JSON';
+  /** Of what the function prints; only with the format JSON. */
+  readonly logLevel?: string;
+  readonly async: AsyncPlan;
+  /** What its role lacks to write there: its output is dropped. @default it is kept */
+  readonly lacksForLogs?: readonly string[];
   /** Names the function as the caller of an AWS operation. A dummy: it opens nothing anywhere. */
   readonly accessKeyId: string;
 }
@@ -37,6 +46,8 @@ export function planFunctions(
         `${logicalId} needs the runtime ${runtime}; only Node.js functions can be run here.`,
       );
     const reserved = optionalNumber(properties, 'ReservedConcurrentExecutions');
+    const logging = object(properties, 'LoggingConfig');
+    const logLevel = optionalText(logging, 'ApplicationLogLevel');
     return {
       logicalId,
       name,
@@ -45,11 +56,14 @@ export function planFunctions(
       runtime,
       handler: requiredText(properties, 'Handler', logicalId),
       codeDir: codeDir(logicalId, object(properties, 'Code'), assets),
-      environment: textMap(object(properties, 'Environment'), 'Variables'),
+      environment: planEnvironment(logicalId, properties),
       timeoutMs: (optionalNumber(properties, 'Timeout') ?? 3) * 1000,
       memoryMb: optionalNumber(properties, 'MemorySize') ?? 128,
       ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
-      logGroup: optionalText(object(properties, 'LoggingConfig'), 'LogGroup') ?? `/aws/lambda/${name}`,
+      logGroup: optionalText(logging, 'LogGroup') ?? `/aws/lambda/${name}`,
+      ...(optionalText(logging, 'LogFormat') === 'JSON' ? { logFormat: 'JSON' as const } : {}),
+      ...(logLevel === undefined ? {} : { logLevel }),
+      async: planAsync(resolver, name, properties),
       accessKeyId: `ASIA${stableCode(resolver.place, logicalId, 16, UPPER_ALPHANUMERIC)}`,
     };
   });

@@ -1,67 +1,58 @@
 import type { Resolver } from '../assembly/resolver.ts';
 import type { JsonObject } from '../assembly/template.ts';
-import { flag, object, optionalNumber, optionalText, requiredText } from './read-property.ts';
-import { resourcesOf } from './resources-of.ts';
-import type { AuthorizerPlan, IntegrationPlan, MethodPlan } from './rest-api-plan.ts';
+import type { Note } from './finding.ts';
+import { planAuthorizers } from './plan-authorizers.ts';
+import { planIntegration } from './plan-integration.ts';
+import { flag, object, optionalText, requiredText, textMap } from './read-property.ts';
+import { type PlannedResource, resourcesOf } from './resources-of.ts';
+import type { AuthorizerPlan, MethodPlan } from './rest-api-plan.ts';
 
 export interface PlacedMethod {
   readonly resourceId: string;
-  readonly httpMethod: string;
   readonly plan: MethodPlan;
 }
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html names the streaming form. */
-const INVOCATION = /functions\/(arn:[^/]+)\/(invocations|response-streaming-invocations)$/;
-
-const DEFAULT_TIMEOUT_MS = 29_000;
-
-export function planMethods(
-  resolver: Resolver,
-  restApiId: string,
-  note: (sentence: string) => void,
-): readonly PlacedMethod[] {
-  const authorizers = planAuthorizers(resolver, note);
-  const validating = new Set(
-    resourcesOf(resolver, 'AWS::ApiGateway::RequestValidator')
-      .filter(({ properties }) => flag(properties, 'ValidateRequestParameters'))
-      .map(({ logicalId }) => resolver.identity(logicalId).ref),
+export function planMethods(resolver: Resolver, restApiId: string, note: Note): readonly PlacedMethod[] {
+  const authorizers = planAuthorizers(resolver);
+  const validators = new Map(
+    resourcesOf(resolver, 'AWS::ApiGateway::RequestValidator').map(({ logicalId, properties }) => [
+      resolver.identity(logicalId).ref,
+      properties,
+    ]),
   );
   return resourcesOf(resolver, 'AWS::ApiGateway::Method')
     .filter(({ properties }) => optionalText(properties, 'RestApiId') === restApiId)
-    .map(({ logicalId, properties }) => {
-      const integration = planIntegration(object(properties, 'Integration'));
-      const authorization = planAuthorization(properties, authorizers);
-      if (integration === 'unsupported')
+    .map((resource) => {
+      const { logicalId, properties } = resource;
+      const validator = validators.get(optionalText(properties, 'RequestValidatorId') ?? '') ?? {};
+      const plan = planMethod(resource, authorizers, validator);
+      if (plan.integration === 'unsupported')
         note(`${logicalId} has an integration that is not served here; it answers 500.`);
-      if (authorization === 'unsupported')
-        note(`${logicalId} has an authorization that cannot be checked here; it refuses every call.`);
-      const validated = validating.has(optionalText(properties, 'RequestValidatorId') ?? '');
-      return {
-        resourceId: requiredText(properties, 'ResourceId', logicalId),
-        httpMethod: requiredText(properties, 'HttpMethod', logicalId),
-        plan: {
-          logicalId,
-          apiKeyRequired: flag(properties, 'ApiKeyRequired'),
-          authorization,
-          integration,
-          requiredParameters: validated ? required(object(properties, 'RequestParameters')) : [],
-        },
-      };
+      if (plan.authorization === 'unsupported')
+        note(
+          `${logicalId} has an authorization that cannot be checked here; it refuses every call.`,
+          'security',
+        );
+      return { resourceId: requiredText(properties, 'ResourceId', logicalId), plan };
     });
 }
 
-const required = (parameters: JsonObject): readonly string[] =>
-  Object.keys(parameters).filter((name) => flag(parameters, name));
-
-function planIntegration(integration: JsonObject): IntegrationPlan | 'unsupported' {
-  const [, functionArn, action] = INVOCATION.exec(optionalText(integration, 'Uri') ?? '') ?? [];
-  if (optionalText(integration, 'Type') !== 'AWS_PROXY' || functionArn === undefined) return 'unsupported';
+function planMethod(
+  { logicalId, properties }: PlannedResource,
+  authorizers: ReadonlyMap<string, AuthorizerPlan>,
+  validator: JsonObject,
+): MethodPlan {
+  const parameters = object(properties, 'RequestParameters');
   return {
-    functionArn,
-    streaming:
-      action === 'response-streaming-invocations' ||
-      optionalText(integration, 'ResponseTransferMode') === 'STREAM',
-    timeoutMs: optionalNumber(integration, 'TimeoutInMillis') ?? DEFAULT_TIMEOUT_MS,
+    logicalId,
+    httpMethod: requiredText(properties, 'HttpMethod', logicalId),
+    apiKeyRequired: flag(properties, 'ApiKeyRequired'),
+    authorization: planAuthorization(properties, authorizers),
+    integration: planIntegration(object(properties, 'Integration')),
+    requiredParameters: flag(validator, 'ValidateRequestParameters')
+      ? Object.keys(parameters).filter((name) => flag(parameters, name))
+      : [],
+    bodyModels: flag(validator, 'ValidateRequestBody') ? textMap(properties, 'RequestModels') : {},
   };
 }
 
@@ -72,26 +63,4 @@ function planAuthorization(
   const type = optionalText(method, 'AuthorizationType') ?? 'NONE';
   if (type === 'NONE') return 'none';
   return authorizers.get(optionalText(method, 'AuthorizerId') ?? '') ?? 'unsupported';
-}
-
-function planAuthorizers(
-  resolver: Resolver,
-  note: (sentence: string) => void,
-): ReadonlyMap<string, AuthorizerPlan> {
-  const plans = new Map<string, AuthorizerPlan>();
-  for (const { logicalId, properties } of resourcesOf(resolver, 'AWS::ApiGateway::Authorizer')) {
-    const [, functionArn] = INVOCATION.exec(optionalText(properties, 'AuthorizerUri') ?? '') ?? [];
-    if (optionalText(properties, 'Type') !== 'REQUEST' || functionArn === undefined) continue;
-    if (optionalNumber(properties, 'AuthorizerResultTtlInSeconds') !== 0)
-      note(`${logicalId} may be cached in AWS; here it runs for every request.`);
-    const sources = optionalText(properties, 'IdentitySource') ?? '';
-    plans.set(resolver.identity(logicalId).ref, {
-      functionArn,
-      identitySources: sources
-        .split(',')
-        .map((s) => s.trim())
-        .filter((s) => s !== ''),
-    });
-  }
-  return plans;
 }

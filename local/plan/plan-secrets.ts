@@ -1,6 +1,6 @@
 import type { Resolver } from '../assembly/resolver.ts';
 import { isObject, type JsonObject } from '../assembly/template.ts';
-import { optionalText } from './read-property.ts';
+import { objects, optionalText } from './read-property.ts';
 import { resourcesOf } from './resources-of.ts';
 
 /** One secret; its first value is a text, a recipe for a random password, or nothing. */
@@ -10,6 +10,7 @@ export interface SecretPlan {
   readonly name: string;
   readonly description?: string;
   readonly kmsKeyId?: string;
+  readonly tags: Readonly<Record<string, string>>;
   readonly initial?: { readonly text: string } | { readonly generate: JsonObject };
 }
 
@@ -26,6 +27,12 @@ export function planSecrets(resolver: Resolver): readonly SecretPlan[] {
       name: arn.slice(arn.indexOf(':secret:') + 8, -7),
       ...(description === undefined ? {} : { description }),
       ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
+      tags: Object.fromEntries(
+        objects(properties, 'Tags').map((tag) => [
+          optionalText(tag, 'Key') ?? '',
+          optionalText(tag, 'Value') ?? '',
+        ]),
+      ),
       ...(text === undefined ? {} : { initial: { text } }),
       ...(isObject(generate) ? { initial: { generate } } : {}),
     };

@@ -1,5 +1,6 @@
 import type { Resolver } from '../assembly/resolver.ts';
 import type { Json, JsonObject } from '../assembly/template.ts';
+import { flag, object, optionalText } from './read-property.ts';
 import { resourcesOf } from './resources-of.ts';
 
 /** One DynamoDB table: the input that `CreateTable` would be given. */
@@ -7,6 +8,17 @@ export interface TablePlan {
   readonly logicalId: string;
   readonly name: string;
   readonly create: JsonObject;
+  readonly settings: TableSettings;
+}
+
+/** What a table is told beside its keys. */
+export interface TableSettings {
+  /** Holds the second at which an item expires. @default items do not expire */
+  readonly ttlAttribute?: string;
+  readonly deletionProtected: boolean;
+  readonly pointInTimeRecovery: boolean;
+  /** @default a key that AWS owns */
+  readonly kmsKey?: string;
 }
 
 const READ_BY_CREATE_TABLE = [
@@ -29,8 +41,26 @@ export function planTables(resolver: Resolver): readonly TablePlan[] {
         ? { GlobalSecondaryIndexes: indexes.map((index: JsonObject) => pick(index, READ_OF_INDEX)) }
         : {}),
     };
-    return { logicalId, name, create: numeric(create) as JsonObject };
+    return { logicalId, name, create: numeric(create) as JsonObject, settings: settingsOf(properties) };
   });
+}
+
+function settingsOf(properties: JsonObject): TableSettings {
+  const ttl = object(properties, 'TimeToLiveSpecification');
+  const ttlAttribute = flag(ttl, 'Enabled') ? optionalText(ttl, 'AttributeName') : undefined;
+  const sse = object(properties, 'SSESpecification');
+  const kmsKey = flag(sse, 'SSEEnabled')
+    ? (optionalText(sse, 'KMSMasterKeyId') ?? 'alias/aws/dynamodb')
+    : undefined;
+  return {
+    ...(ttlAttribute === undefined ? {} : { ttlAttribute }),
+    ...(kmsKey === undefined ? {} : { kmsKey }),
+    deletionProtected: flag(properties, 'DeletionProtectionEnabled'),
+    pointInTimeRecovery: flag(
+      object(properties, 'PointInTimeRecoverySpecification'),
+      'PointInTimeRecoveryEnabled',
+    ),
+  };
 }
 
 const pick = (from: JsonObject, names: readonly string[]): JsonObject =>

@@ -2,31 +2,35 @@ import type { Resolver } from '../assembly/resolver.ts';
 import type { JsonObject } from '../assembly/template.ts';
 import { object, objects, optionalNumber, optionalText } from './read-property.ts';
 import { resourcesOf } from './resources-of.ts';
-import type { UsagePlanPlan } from './rest-api-plan.ts';
+import type { PlanStage, UsagePlanPlan } from './rest-api-plan.ts';
 
 const PERIODS = ['DAY', 'WEEK', 'MONTH'] as const;
 
-export function planUsagePlans(
-  resolver: Resolver,
-  note: (sentence: string) => void,
-): readonly UsagePlanPlan[] {
+export function planUsagePlans(resolver: Resolver): readonly UsagePlanPlan[] {
   return resourcesOf(resolver, 'AWS::ApiGateway::UsagePlan').map(({ logicalId, properties }) => {
     const description = optionalText(properties, 'Description');
-    const stages = objects(properties, 'ApiStages');
-    if (stages.some((stage) => Object.keys(object(stage, 'Throttle')).length > 0))
-      note(`AWS::ApiGateway::UsagePlan throttles of single methods are not honoured here (${logicalId})`);
     return {
       id: resolver.identity(logicalId).ref,
       name: optionalText(properties, 'UsagePlanName') ?? logicalId,
       ...(description === undefined ? {} : { description }),
-      stages: stages.map((stage) => ({
-        apiId: optionalText(stage, 'ApiId') ?? '',
-        stage: optionalText(stage, 'Stage') ?? '',
-      })),
+      stages: objects(properties, 'ApiStages').map(planStage),
       ...throttle(object(properties, 'Throttle')),
       ...quota(object(properties, 'Quota')),
     };
   });
+}
+
+function planStage(stage: JsonObject): PlanStage {
+  const limits = object(stage, 'Throttle');
+  const throttles = Object.keys(limits).flatMap((method) => {
+    const { throttle: size } = throttle(object(limits, method));
+    return size === undefined ? [] : [[method, size] as const];
+  });
+  return {
+    apiId: optionalText(stage, 'ApiId') ?? '',
+    stage: optionalText(stage, 'Stage') ?? '',
+    ...(throttles.length === 0 ? {} : { throttle: Object.fromEntries(throttles) }),
+  };
 }
 
 function throttle(from: JsonObject): Pick<UsagePlanPlan, 'throttle'> {

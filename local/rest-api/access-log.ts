@@ -2,12 +2,18 @@ import type { AppendLog } from '../state/append-log.ts';
 import { substituteContext } from './context-variables.ts';
 import type { Exchange } from './exchange.ts';
 
-/** Writes the stage's access log: one line per request, `-` where there is no value. */
-export function accessLog(log: AppendLog, now: () => number): (exchange: Exchange) => void {
+/** Writes the stage's access log: one line per request, `-` where there is no value. `onLine` is told of each. */
+export function accessLog(
+  log: AppendLog,
+  now: () => number,
+  onLine: (line: string) => void = () => undefined,
+): (exchange: Exchange) => void {
   return (exchange) => {
     const format = exchange.api.accessLogFormat;
-    if (format !== undefined)
-      log.line(substituteContext(format, exchange, now(), (value) => oneLine(String(value ?? '-'))));
+    if (format === undefined) return;
+    const line = substituteContext(format, exchange, now(), (value) => oneLine(String(value ?? '-')));
+    log.line(line);
+    onLine(line);
   };
 }
 

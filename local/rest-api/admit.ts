@@ -1,5 +1,6 @@
 import type { KeyDesk } from '../aws/api-gateway/key-desk.ts';
-import type { UsageLedger } from '../usage/usage-ledger.ts';
+import { methodNames } from '../usage/stage-throttle.ts';
+import type { StageMethod, UsageLedger } from '../usage/usage-ledger.ts';
 import type { Exchange } from './exchange.ts';
 import { GatewayRefusal } from './gateway-refusal.ts';
 
@@ -16,7 +17,14 @@ export function admit(exchange: Exchange, desk: KeyDesk, ledger: UsageLedger): v
   if (key === undefined || plan === undefined || !key.enabled)
     throw new GatewayRefusal('INVALID_API_KEY', 'Forbidden');
   exchange.apiKey = { id: key.id, value: key.value };
-  const admission = ledger.admit(plan, key.id);
+  const admission = ledger.admit(plan, key.id, stageMethod(exchange));
   if (admission === 'throttled') throw new GatewayRefusal('THROTTLED', 'Too Many Requests');
   if (admission === 'over-quota') throw new GatewayRefusal('QUOTA_EXCEEDED', 'Limit Exceeded');
 }
+
+/** Which of the stage's methods a usage plan's own throttles may name. */
+const stageMethod = ({ api, match }: Exchange): StageMethod => ({
+  apiId: api.id,
+  stage: api.stage,
+  names: match === undefined ? [] : methodNames(match),
+});

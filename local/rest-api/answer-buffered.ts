@@ -3,7 +3,9 @@ import { isObject } from '../assembly/template.ts';
 import type { FunctionAnswer } from '../lambda/function-answer.ts';
 import { readAll } from '../read-all.ts';
 import type { Exchange } from './exchange.ts';
+import { GatewayRefusal } from './gateway-refusal.ts';
 import { badAnswer } from './integration-failure.ts';
+import { isBinary } from './media-type.ts';
 import { responseHead } from './response-headers.ts';
 
 const BYTES_MAX = 10 * 1024 * 1024;
@@ -22,14 +24,27 @@ export async function answerBuffered(
   const { body } = output;
   if (head === undefined || (body !== undefined && body !== null && typeof body === 'object'))
     throw badAnswer();
-  const bytes = Buffer.from(String(body ?? ''), output['isBase64Encoded'] === true ? 'base64' : 'utf8');
+  const bytes = bodyBytes(String(body ?? ''), output['isBase64Encoded'] === true, exchange);
   exchange.status = head.status;
+  exchange.integration = { latencyMs: 0, ...exchange.integration, answered: head.status };
   exchange.responseBytes = bytes.length;
   response.writeHead(head.status, { ...head.headers, 'Content-Length': String(bytes.length) } as Record<
     string,
     string
   >);
   response.end(exchange.facts.httpMethod === 'HEAD' ? undefined : bytes);
+}
+
+/**
+ * Bytes where the API treats the client's first accepted media type as binary; otherwise the client gets the base64 text
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/lambda-proxy-binary-media.html).
+ */
+function bodyBytes(body: string, base64: boolean, exchange: Exchange): Buffer {
+  const [accepted] = (exchange.facts.headers.all('accept')?.[0] ?? '').split(',');
+  if (!base64 || !isBinary(exchange, accepted)) return Buffer.from(body);
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(body) || body.length % 4 !== 0)
+    throw new GatewayRefusal('API_CONFIGURATION_ERROR', 'Internal server error');
+  return Buffer.from(body, 'base64');
 }
 
 function parse(payload: Buffer): unknown {

@@ -5,9 +5,6 @@ import { badAnswer, timedOut } from './integration-failure.ts';
 import { responseHead } from './response-headers.ts';
 import { splitPrelude } from './split-prelude.ts';
 
-/** Between two chunks, on Regional endpoints (https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html). */
-const IDLE_LIMIT_MS = 5 * 60_000;
-
 /**
  * Passes a streamed answer on chunk by chunk as it is written, as fast as the client reads. Rejects with a refusal while nothing
  * has been sent; later failures can only cut the stream. Resolves when the exchange is over.
@@ -50,7 +47,7 @@ class Relay {
     this.#done = done;
     this.#refuse = refuse;
     this.#deadline = setTimeout(() => this.#fail(timedOut()), deadlineMs);
-    this.#idle = setTimeout(() => this.#fail(timedOut()), IDLE_LIMIT_MS);
+    this.#idle = setTimeout(() => this.#fail(timedOut()), exchange.api.streamIdleMs);
   }
 
   start(): void {
@@ -84,6 +81,7 @@ class Relay {
     }
     this.#started = true;
     this.#exchange.status = head.status;
+    this.#exchange.integration = { latencyMs: 0, ...this.#exchange.integration, answered: head.status };
     this.#response.writeHead(head.status, head.headers as Record<string, string>);
     this.#response.flushHeaders();
     if (prelude.rest.length > 0) this.#send(prelude.rest);

@@ -21,6 +21,10 @@ export class HeaderValues {
     return this.#entries.get(name.toLowerCase())?.values.at(-1);
   }
 
+  all(name: string): readonly string[] | undefined {
+    return this.#entries.get(name.toLowerCase())?.values;
+  }
+
   entries(): readonly { readonly name: string; readonly values: readonly string[] }[] {
     return [...this.#entries.values()];
   }

@@ -15,24 +15,32 @@ type Read = (exchange: Exchange, now: number) => ContextValue | null | undefined
 const VARIABLES: Readonly<Record<string, Read>> = {
   accountId: (e) => e.api.accountId,
   apiId: (e) => e.api.id,
+  'authorize.error': (e) => e.authorizer?.error,
+  'authorize.latency': (e) => e.authorizer?.latencyMs,
+  'authorize.status': (e) => e.authorizer?.status,
+  'authorizer.error': (e) => e.authorizer?.error,
+  'authorizer.integrationLatency': (e) => e.authorizer?.latencyMs,
+  'authorizer.integrationStatus': (e) => e.authorizer?.status,
+  'authorizer.latency': (e) => e.authorizer?.latencyMs,
   'authorizer.principalId': (e) => e.authorization?.principalId,
-  'authorizer.integrationLatency': (e) => e.authorization?.latencyMs,
-  'authorizer.latency': (e) => e.authorization?.latencyMs,
-  'authorizer.status': (e) => (e.authorization === undefined ? undefined : 200),
-  'authorize.status': (e) => (e.authorization === undefined ? undefined : 200),
+  'authorizer.status': (e) => e.authorizer?.status,
+  deploymentId: (e) => e.api.deploymentId,
   domainName: (e) => e.facts.domainName,
+  domainPrefix: (e) => e.facts.domainName.split('.')[0],
   'error.message': (e) => e.error?.message,
   'error.messageString': (e) => (e.error === undefined ? undefined : JSON.stringify(e.error.message)),
   'error.responseType': (e) => e.error?.responseType,
+  'error.validationErrorString': (e) => e.error?.validation,
   extendedRequestId: (e) => e.extendedRequestId,
   httpMethod: (e) => e.facts.httpMethod,
+  'identity.apiKey': (e) => e.apiKey?.value,
   'identity.apiKeyId': (e) => e.apiKey?.id,
   'identity.sourceIp': (e) => e.facts.sourceIp,
   'identity.userAgent': (e) => e.facts.headers.get('user-agent'),
   'integration.error': (e) => e.integration?.error,
   'integration.integrationStatus': (e) => e.integration?.status,
   'integration.latency': (e) => e.integration?.latencyMs,
-  'integration.status': (e) => e.integration?.status,
+  'integration.status': (e) => e.integration?.answered,
   integrationErrorMessage: (e) => e.integration?.error,
   integrationLatency: (e) => e.integration?.latencyMs,
   integrationStatus: (e) => e.integration?.status,
@@ -47,6 +55,10 @@ const VARIABLES: Readonly<Record<string, Read>> = {
   responseLength: (e) => e.responseBytes,
   stage: (e) => e.api.stage,
   status: (e) => e.status,
+  'waf.latency': (e) => e.firewall?.latencyMs,
+  'waf.status': (e) => e.firewall && (e.firewall.code === 'WAF_ALLOW' ? 200 : 403),
+  wafResponseCode: (e) => e.firewall?.code,
+  webaclArn: (e) => e.firewall?.webAcl.arn,
   xrayTraceId: (e) => e.traceId,
 };
 
@@ -63,13 +75,26 @@ export function contextVariable(
   return undefined;
 }
 
+type Write = (value: ContextValue | null | undefined, name: string) => string;
+
 /** Replaces every `$context.…`; `write` turns a value, or the lack of one, into text. */
-export const substituteContext = (
+export const substituteContext = (template: string, exchange: Exchange, now: number, write: Write): string =>
+  template.replace(/\$context\.([A-Za-z][\w.]*\w|[A-Za-z])/g, (_, name: string) =>
+    write(contextVariable(exchange, name, now), name),
+  );
+
+/** As above, and every `$stageVariables.…`, as templates of responses may say. */
+export const substituteVariables = (
   template: string,
   exchange: Exchange,
   now: number,
-  write: (value: ContextValue | null | undefined, name: string) => string,
+  write: Write,
 ): string =>
-  template.replace(/\$context\.([A-Za-z][\w.]*\w|[A-Za-z])/g, (_, name: string) =>
-    write(contextVariable(exchange, name, now), name),
+  substituteContext(
+    template.replace(/\$(?:\{stageVariables\.(\w+)\}|stageVariables\.(\w+))/g, (_, braced, plain) =>
+      write(exchange.api.stageVariables?.[braced ?? plain], `stageVariables.${braced ?? plain}`),
+    ),
+    exchange,
+    now,
+    write,
   );

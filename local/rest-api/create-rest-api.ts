@@ -19,14 +19,18 @@ export function createRestApi(
 ): Server {
   const match = resourceMatcher(plan.resources);
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const exchange = beginExchange(plan, readRequestFacts(request), deps.now());
+    const exchange = beginExchange(plan, readRequestFacts(request, deps.testControls ?? false), deps.now());
     response.once('close', () => log(exchange));
     try {
       if (headerBytes(request) > HEADER_BYTES_MAX) {
-        refuseHeaders(exchange, response);
+        refusePlainly(exchange, response, 431, 'Request Header Fields Too Large');
         return;
       }
-      const { path, httpMethod } = exchange.facts;
+      const { path, httpMethod, sourceProblem } = exchange.facts;
+      if (sourceProblem !== undefined) {
+        refusePlainly(exchange, response, 400, sourceProblem);
+        return;
+      }
       await serveExchange(deps, exchange, match(path, httpMethod), request, response);
     } catch (error) {
       if (response.headersSent || response.destroyed) {
@@ -54,10 +58,11 @@ function headerBytes(request: IncomingMessage): number {
   );
 }
 
-function refuseHeaders(exchange: Exchange, response: ServerResponse): void {
-  exchange.status = 431;
-  response.writeHead(431, { 'Content-Type': 'application/json', Connection: 'close' });
-  response.end('{"message":"Request Header Fields Too Large"}');
+/** For what is refused before the API's own responses have a say. */
+function refusePlainly(exchange: Exchange, response: ServerResponse, status: number, message: string): void {
+  exchange.status = status;
+  response.writeHead(status, { 'Content-Type': 'application/json', Connection: 'close' });
+  response.end(JSON.stringify({ message }));
 }
 
 /** What is not HTTP has no exchange and no log line. */

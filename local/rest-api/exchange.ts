@@ -1,17 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { WebAclPlan } from '../plan/firewall-plan.ts';
 import type { RestApiPlan } from '../plan/rest-api-plan.ts';
 import type { Match } from './match-resource.ts';
+import type { AuthorizerAnswer } from './read-authorizer-answer.ts';
 import type { RequestFacts } from './request-facts.ts';
 
 export type ContextValue = string | number | boolean;
 
-/** What the authorizer said of a request that it let through. */
-export interface Authorization {
-  readonly principalId: string;
-  /** As the backend sees them: text. */
-  readonly context: Readonly<Record<string, string>>;
-  readonly usageIdentifierKey?: string;
+/** What the access log tells of asking the authorizer. */
+export interface Asked {
+  readonly status: number;
   readonly latencyMs: number;
+  readonly error?: string;
 }
 
 /** One request on its way: what is known so far. The access log and `$context` templates are read from it. */
@@ -23,11 +23,30 @@ export interface Exchange {
   readonly traceId: string;
   /** Unix milliseconds. */
   readonly startedAt: number;
+  /** What the web ACL said, if there is one. */
+  firewall?: {
+    readonly webAcl: WebAclPlan;
+    readonly code: 'WAF_ALLOW' | 'WAF_BLOCK';
+    readonly latencyMs: number;
+  };
   match?: Match;
-  authorization?: Authorization;
+  authorizer?: Asked;
+  /** What the authorizer said of a request that it let through. */
+  authorization?: AuthorizerAnswer;
   apiKey?: { readonly id: string; readonly value: string };
-  error?: { readonly message: string | null; readonly responseType: string };
-  integration?: { readonly status?: number; readonly latencyMs: number; readonly error?: string };
+  error?: {
+    readonly message: string | null;
+    readonly responseType: string;
+    readonly validation?: string;
+  };
+  integration?: {
+    /** Of the invocation. */
+    readonly status?: number;
+    /** Of the answer inside. */
+    readonly answered?: number;
+    readonly latencyMs: number;
+    readonly error?: string;
+  };
   status?: number;
   responseBytes: number;
 }

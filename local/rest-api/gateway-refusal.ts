@@ -4,6 +4,7 @@ export const GATEWAY_RESPONSES = {
   API_CONFIGURATION_ERROR: { status: 500, errorType: 'InternalServerErrorException' },
   AUTHORIZER_CONFIGURATION_ERROR: { status: 500, errorType: 'AuthorizerConfigurationException' },
   AUTHORIZER_FAILURE: { status: 500, errorType: 'AuthorizerFailureException' },
+  BAD_REQUEST_BODY: { status: 400, errorType: 'BadRequestException' },
   BAD_REQUEST_PARAMETERS: { status: 400, errorType: 'BadRequestException' },
   INTEGRATION_TIMEOUT: { status: 504, errorType: 'InternalServerErrorException' },
   INVALID_API_KEY: { status: 403, errorType: 'ForbiddenException' },
@@ -12,6 +13,8 @@ export const GATEWAY_RESPONSES = {
   REQUEST_TOO_LARGE: { status: 413, errorType: 'RequestTooLargeException' },
   THROTTLED: { status: 429, errorType: 'TooManyRequestsException' },
   UNAUTHORIZED: { status: 401, errorType: 'UnauthorizedException' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, errorType: 'BadRequestException' },
+  WAF_FILTERED: { status: 403, errorType: 'ForbiddenException' },
   /** A Lambda integration that failed or answered out of format: 502, customised by DEFAULT_5XX only. */
   DEFAULT_5XX: { status: 502, errorType: 'InternalServerErrorException' },
 } as const;
@@ -23,10 +26,13 @@ export class GatewayRefusal extends Error {
   override readonly name = 'GatewayRefusal';
   readonly type: GatewayResponseType;
   readonly shown: string | null;
+  /** What a validator found, in detail: for templates that ask for it. */
+  readonly validation: string | undefined;
 
-  constructor(type: GatewayResponseType, shown: string | null) {
+  constructor(type: GatewayResponseType, shown: string | null, validation?: string) {
     super(type);
     this.type = type;
     this.shown = shown;
+    this.validation = validation;
   }
 }

@@ -1,19 +1,16 @@
-import { contextVariable } from './context-variables.ts';
+import type { AuthorizerPlan } from '../plan/rest-api-plan.ts';
 import type { Exchange } from './exchange.ts';
+import { requestParameter } from './request-parameter.ts';
 
-/** Whether every identity source of an authorizer has a value; if not, the request is refused without asking it. */
-export const identitySourcesPresent = (exchange: Exchange, sources: readonly string[]): boolean =>
-  sources.every((source) => (parameterOf(exchange, source) ?? '') !== '');
-
-/** A request parameter by its mapping expression, e.g. `method.request.header.x-api-key`. */
-export function parameterOf(exchange: Exchange, expression: string): string | undefined {
-  const { facts, api, match, startedAt } = exchange;
-  const [, place, name = ''] = /^(method\.request\.\w+|context|stageVariables)\.(.+)$/.exec(expression) ?? [];
-  if (place === 'method.request.header') return facts.headers.get(name);
-  if (place === 'method.request.querystring' || place === 'method.request.multivaluequerystring')
-    return facts.query.get(name)?.at(-1);
-  if (place === 'method.request.path') return match?.pathParameters[name];
-  if (place === 'stageVariables') return api.stageVariables?.[name];
-  if (place === 'context') return contextVariable(exchange, name, startedAt)?.toString();
-  return undefined;
+/**
+ * The values of an authorizer's identity sources, or undefined if one is missing or empty, or a token does not look like one: then the
+ * request is refused without asking the authorizer (https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html).
+ */
+export function identityValues(
+  exchange: Exchange,
+  { identitySources, tokenPattern }: AuthorizerPlan,
+): readonly string[] | undefined {
+  const values = identitySources.map((source) => requestParameter(exchange, source) ?? '');
+  if (values.includes('')) return undefined;
+  return values.every((value) => tokenPattern?.test(value) ?? true) ? values : undefined;
 }

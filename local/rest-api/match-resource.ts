@@ -3,6 +3,8 @@ import type { MethodPlan, ResourcePlan } from '../plan/rest-api-plan.ts';
 export interface Match {
   readonly resource: ResourcePlan;
   readonly method: MethodPlan;
+  /** As the client said it. */
+  readonly httpMethod: string;
   /** As sent, still percent-encoded. */
   readonly pathParameters: Readonly<Record<string, string>>;
 }
@@ -32,7 +34,7 @@ export function resourceMatcher(
       const pathParameters = matchParts(parts, path, trimmed);
       if (pathParameters === undefined) continue;
       const method = resource.methods[httpMethod] ?? resource.methods['ANY'];
-      return method === undefined ? undefined : { resource, method, pathParameters };
+      return method === undefined ? undefined : { resource, method, httpMethod, pathParameters };
     }
     return undefined;
   };

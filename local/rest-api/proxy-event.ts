@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts';
+import { isBinary } from './media-type.ts';
 import { requestContext } from './request-context.ts';
 import { requestEvent } from './request-event.ts';
 
@@ -9,7 +10,7 @@ export function proxyEvent(exchange: Exchange, body: Buffer): string {
     const value = common[name];
     return typeof value === 'object' && value !== null && Object.keys(value).length === 0 ? null : value;
   };
-  const binary = isBinary(exchange);
+  const binary = isBinary(exchange, exchange.facts.headers.get('content-type'));
   return JSON.stringify({
     ...common,
     queryStringParameters: nullIfEmpty('queryStringParameters'),
@@ -20,9 +21,4 @@ export function proxyEvent(exchange: Exchange, body: Buffer): string {
     body: body.length === 0 ? null : body.toString(binary ? 'base64' : 'utf8'),
     isBase64Encoded: body.length > 0 && binary,
   });
-}
-
-function isBinary({ api, facts }: Exchange): boolean {
-  const sent = (facts.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  return api.binaryMediaTypes.some((type) => type === '*/*' || type.toLowerCase() === sent);
 }

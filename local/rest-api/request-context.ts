@@ -3,7 +3,7 @@ import type { Exchange } from './exchange.ts';
 
 /** `requestContext` of an event. The stage is not part of `path`: the API is mounted at the root, as behind a custom domain. */
 export function requestContext(exchange: Exchange): Readonly<Record<string, unknown>> {
-  const { api, facts, match, authorization, apiKey } = exchange;
+  const { api, facts, match, authorization, authorizer, apiKey } = exchange;
   return {
     accountId: api.accountId,
     apiId: api.id,
@@ -40,7 +40,7 @@ export function requestContext(exchange: Exchange): Readonly<Record<string, unkn
           authorizer: {
             ...authorization.context,
             principalId: authorization.principalId,
-            integrationLatency: authorization.latencyMs,
+            integrationLatency: authorizer?.latencyMs ?? 0,
           },
         }),
   };

@@ -1,35 +1,41 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { KeyDesk } from '../aws/api-gateway/key-desk.ts';
 import type { FunctionAnswer } from '../lambda/function-answer.ts';
-import type { MethodPlan } from '../plan/rest-api-plan.ts';
-import { readAll } from '../read-all.ts';
+import type { LambdaPlan } from '../plan/rest-api-plan.ts';
+import type { StageThrottle } from '../usage/stage-throttle.ts';
 import type { UsageLedger } from '../usage/usage-ledger.ts';
+import type { WebAcl } from '../waf/web-acl.ts';
 import { admit } from './admit.ts';
 import { answerBuffered } from './answer-buffered.ts';
+import { answerMock } from './answer-mock.ts';
 import { answerStreamed } from './answer-streamed.ts';
-import { authorize, type Invoke } from './authorize.ts';
+import { type AuthorizeDeps, authorize, type Invoke } from './authorize.ts';
 import type { Exchange } from './exchange.ts';
 import { GatewayRefusal } from './gateway-refusal.ts';
-import { parameterOf } from './identity-sources.ts';
 import { refusalOf, within } from './integration-failure.ts';
+import { demandIntegrationPermit } from './invoke-permission.ts';
 import type { Match } from './match-resource.ts';
+import { passFirewall, writeBlockResponse } from './pass-firewall.ts';
 import { proxyEvent } from './proxy-event.ts';
+import { RequestBody, tooLarge } from './request-body.ts';
+import { type CheckBody, demandModel, demandParameters } from './validate-request.ts';
 
 /** What serving a request needs. */
-export interface RestApiDeps {
-  readonly invoke: Invoke;
+export interface RestApiDeps extends AuthorizeDeps {
   readonly desk: KeyDesk;
   readonly ledger: UsageLedger;
+  readonly throttle: StageThrottle;
+  readonly checkBody: CheckBody;
+  /** @default no firewall stands before the stage */
+  readonly webAcl?: WebAcl;
+  /** Whether callers on this machine may say which address AWS would have seen. @default false */
+  readonly testControls?: boolean;
   /** Unix milliseconds. */
   readonly now: () => number;
 }
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
-const BODY_BYTES_MAX = 10 * 1024 * 1024;
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const EVENT_BYTES_MAX = 6 * 1024 * 1024;
-
-const tooLarge = (): GatewayRefusal => new GatewayRefusal('REQUEST_TOO_LARGE', 'Request Too Long');
 
 /** Takes one request through every check in AWS's order. Throws a `GatewayRefusal` while nothing has been sent. */
 export async function serveExchange(
@@ -39,32 +45,50 @@ export async function serveExchange(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const body = new RequestBody(request);
+  if (deps.webAcl !== undefined) {
+    const blocked = await passFirewall(deps.webAcl, exchange, body, deps.now);
+    if (blocked !== undefined) return writeBlockResponse(exchange, blocked, response);
+  }
   if (match === undefined)
     throw new GatewayRefusal('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token');
   exchange.match = match;
   const { authorization, apiKeyRequired, integration } = match.method;
   if (authorization === 'unsupported' || integration === 'unsupported')
     throw new GatewayRefusal('API_CONFIGURATION_ERROR', 'Internal server error');
-  if (authorization !== 'none')
-    exchange.authorization = await authorize(exchange, authorization, deps.invoke, deps.now);
+  if (authorization !== 'none') await authorize(exchange, authorization, deps);
   if (apiKeyRequired) admit(exchange, deps.desk, deps.ledger);
+  if (!deps.throttle.admit(match)) throw new GatewayRefusal('THROTTLED', 'Too Many Requests');
   demandParameters(exchange, match.method);
+  const bytes = await body.whole();
+  demandModel(exchange, match.method, bytes, deps.checkBody);
+  if (integration.kind === 'mock') answerMock(exchange, integration, response, deps.now());
+  else {
+    demandIntegrationPermit(exchange, integration, deps.permits);
+    await integrate(deps, exchange, integration, proxyEvent(exchange, bytes), response);
+  }
+}
 
-  const body = await readBody(request);
-  const event = proxyEvent(exchange, body);
+async function integrate(
+  { invoke, now }: RestApiDeps,
+  exchange: Exchange,
+  integration: LambdaPlan,
+  event: string,
+  response: ServerResponse,
+): Promise<void> {
   if (Buffer.byteLength(event) > EVENT_BYTES_MAX) throw tooLarge();
-  const startedAt = deps.now();
+  const startedAt = now();
+  // A timeout is of real time, even if a test moves the clock meanwhile.
+  const deadline = performance.now() + integration.timeoutMs;
   try {
-    const answer = await invokeWithin(deps.invoke, integration, event, response);
-    const spent = deps.now() - startedAt;
-    exchange.integration = { status: 200, latencyMs: spent };
-    if (integration.streaming)
-      await answerStreamed(exchange, answer, response, integration.timeoutMs - spent);
+    const answer = await invokeWithin(invoke, integration, event, response);
+    exchange.integration = { status: 200, latencyMs: now() - startedAt };
+    if (integration.streaming) await answerStreamed(exchange, answer, response, deadline - performance.now());
     else await answerBuffered(exchange, answer, response);
   } catch (error) {
     const reason = refusalOf(error);
     const note = reason instanceof GatewayRefusal ? reason.type : 'unknown';
-    exchange.integration = { latencyMs: deps.now() - startedAt, error: note };
+    exchange.integration = { latencyMs: now() - startedAt, error: note };
     throw reason;
   }
 }
@@ -72,7 +96,7 @@ export async function serveExchange(
 /** An answer that comes after the client has left, or after the timeout, is let go of. */
 async function invokeWithin(
   invoke: Invoke,
-  integration: { readonly functionArn: string; readonly timeoutMs: number },
+  integration: LambdaPlan,
   event: string,
   response: ServerResponse,
 ): Promise<FunctionAnswer> {
@@ -90,20 +114,4 @@ async function invokeWithin(
     late = true;
     throw error;
   }
-}
-
-function demandParameters(exchange: Exchange, method: MethodPlan): void {
-  const missing = method.requiredParameters.filter((name) => parameterOf(exchange, name) === undefined);
-  if (missing.length > 0)
-    throw new GatewayRefusal(
-      'BAD_REQUEST_PARAMETERS',
-      `Missing required request parameters: [${missing.map((name) => name.split('.').slice(3).join('.')).join(', ')}]`,
-    );
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > BODY_BYTES_MAX) throw tooLarge();
-  const body = await readAll(request, BODY_BYTES_MAX);
-  if (body === undefined) throw tooLarge();
-  return body;
 }

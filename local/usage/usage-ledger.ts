@@ -1,12 +1,20 @@
 import type { UsagePlanPlan } from '../plan/rest-api-plan.ts';
 import { JsonStore } from '../state/json-store.ts';
 import { dayOf, periodStart } from './quota-period.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { type BucketSize, TokenBucket } from './token-bucket.ts';
 
 /** What the file holds: requests by `plan/key/day`, and when a plan was first used. */
 interface Usage {
   readonly counts: Record<string, number>;
   readonly firstUse: Record<string, number>;
+}
+
+/** A method of a stage, under the names that a plan's throttle may use. */
+export interface StageMethod {
+  readonly apiId: string;
+  readonly stage: string;
+  /** `/pets/GET` */
+  readonly names: readonly string[];
 }
 
 export type Admission = 'admitted' | 'throttled' | 'over-quota';
@@ -27,15 +35,13 @@ export class UsageLedger {
     this.#now = now;
   }
 
-  /** Throttle first, then quota; only an admitted request counts. */
-  admit(plan: UsagePlanPlan, keyId: string): Admission {
+  /** The key's throttle on the method, then its throttle, then its quota; only an admitted request counts. */
+  admit(plan: UsagePlanPlan, keyId: string, method?: StageMethod): Admission {
     const now = this.#now();
     const id = `${plan.id}/${keyId}`;
-    if (plan.throttle !== undefined) {
-      const bucket = this.#buckets.get(id) ?? new TokenBucket(plan.throttle, now);
-      this.#buckets.set(id, bucket);
-      if (!bucket.take(now)) return 'throttled';
-    }
+    const own = method && methodThrottle(plan, method);
+    if (own !== undefined && !this.#take(`${id} ${own.id}`, own.size, now)) return 'throttled';
+    if (plan.throttle !== undefined && !this.#take(id, plan.throttle, now)) return 'throttled';
     this.#usage.firstUse[plan.id] ??= now;
     if (plan.quota !== undefined && this.#used(plan, keyId, now) >= this.#limit(plan, now))
       return 'over-quota';
@@ -64,6 +70,12 @@ export class UsageLedger {
     this.flush().catch(() => undefined);
   }
 
+  #take(id: string, size: BucketSize, now: number): boolean {
+    const bucket = this.#buckets.get(id) ?? new TokenBucket(size, now);
+    this.#buckets.set(id, bucket);
+    return bucket.take(now);
+  }
+
   #used(plan: UsagePlanPlan, keyId: string, now: number): number {
     const start = periodStart(plan.quota?.period ?? 'DAY', now);
     let used = 0;
@@ -79,4 +91,14 @@ export class UsageLedger {
     const initial = first === undefined || periodStart(period, first) === periodStart(period, now);
     return initial ? limit - offset : limit;
   }
+}
+
+function methodThrottle(
+  plan: UsagePlanPlan,
+  { apiId, stage, names }: StageMethod,
+): { readonly id: string; readonly size: BucketSize } | undefined {
+  const throttle = plan.stages.find((s) => s.apiId === apiId && s.stage === stage)?.throttle ?? {};
+  const name = names.find((n) => throttle[n] !== undefined);
+  const size = name === undefined ? undefined : throttle[name];
+  return size && { id: `${apiId}/${stage}${name}`, size };
 }

@@ -108,4 +108,4 @@ test('a killed run leaves no process behind, and the next one has all that was a
   await Promise.all([gone(idle), gone(busy)]);
   const next = await start();
   await check(next).finally(() => next.close());
-});
+}, 30_000);

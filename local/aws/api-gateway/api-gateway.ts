@@ -1,9 +1,10 @@
 import type { UsageLedger } from '../../usage/usage-ledger.ts';
-import type { RestJsonService } from '../operation.ts';
+import type { Operation, RestJsonService, RestRoute } from '../operation.ts';
 import { createApiKey } from './create-api-key.ts';
 import { createUsagePlanKey } from './create-usage-plan-key.ts';
 import { deleteApiKey } from './delete-api-key.ts';
 import { deleteUsagePlanKey } from './delete-usage-plan-key.ts';
+import { flushStageAuthorizersCache, type ServedStage } from './flush-stage-authorizers-cache.ts';
 import { getApiKey } from './get-api-key.ts';
 import { getApiKeys } from './get-api-keys.ts';
 import { getUsage } from './get-usage.ts';
@@ -16,22 +17,32 @@ import { updateApiKey } from './update-api-key.ts';
 
 const KEY = '/apikeys/{apiKey}';
 const PLAN = '/usageplans/{usageplanId}';
+const CACHE = '/restapis/{restApiId}/stages/{stageName}/cache/authorizers';
 
-/** The control plane, as far as keys and usage plans go. */
-export const apiGateway = (desk: KeyDesk, ledger: UsageLedger): RestJsonService => ({
+const route = (
+  name: string,
+  method: string,
+  path: string,
+  status: number,
+  operation: Operation,
+): RestRoute => ({ name, method, path, status, operation });
+
+/** The control plane, as far as keys, usage plans and the authorizers' cache go. */
+export const apiGateway = (desk: KeyDesk, ledger: UsageLedger, stage: ServedStage): RestJsonService => ({
   protocol: 'rest-json',
   routes: [
-    { method: 'POST', path: '/apikeys', status: 201, operation: createApiKey(desk) },
-    { method: 'GET', path: '/apikeys', status: 200, operation: getApiKeys(desk) },
-    { method: 'GET', path: KEY, status: 200, operation: getApiKey(desk) },
-    { method: 'PATCH', path: KEY, status: 200, operation: updateApiKey(desk) },
-    { method: 'DELETE', path: KEY, status: 202, operation: deleteApiKey(desk) },
-    { method: 'GET', path: '/usageplans', status: 200, operation: getUsagePlans(desk) },
-    { method: 'GET', path: PLAN, status: 200, operation: getUsagePlan(desk) },
-    { method: 'GET', path: `${PLAN}/usage`, status: 200, operation: getUsage(desk, ledger) },
-    { method: 'POST', path: `${PLAN}/keys`, status: 201, operation: createUsagePlanKey(desk) },
-    { method: 'GET', path: `${PLAN}/keys`, status: 200, operation: getUsagePlanKeys(desk) },
-    { method: 'GET', path: `${PLAN}/keys/{keyId}`, status: 200, operation: getUsagePlanKey(desk) },
-    { method: 'DELETE', path: `${PLAN}/keys/{keyId}`, status: 202, operation: deleteUsagePlanKey(desk) },
+    route('CreateApiKey', 'POST', '/apikeys', 201, createApiKey(desk)),
+    route('GetApiKeys', 'GET', '/apikeys', 200, getApiKeys(desk)),
+    route('GetApiKey', 'GET', KEY, 200, getApiKey(desk)),
+    route('UpdateApiKey', 'PATCH', KEY, 200, updateApiKey(desk)),
+    route('DeleteApiKey', 'DELETE', KEY, 202, deleteApiKey(desk)),
+    route('GetUsagePlans', 'GET', '/usageplans', 200, getUsagePlans(desk)),
+    route('GetUsagePlan', 'GET', PLAN, 200, getUsagePlan(desk)),
+    route('GetUsage', 'GET', `${PLAN}/usage`, 200, getUsage(desk, ledger)),
+    route('CreateUsagePlanKey', 'POST', `${PLAN}/keys`, 201, createUsagePlanKey(desk)),
+    route('GetUsagePlanKeys', 'GET', `${PLAN}/keys`, 200, getUsagePlanKeys(desk)),
+    route('GetUsagePlanKey', 'GET', `${PLAN}/keys/{keyId}`, 200, getUsagePlanKey(desk)),
+    route('DeleteUsagePlanKey', 'DELETE', `${PLAN}/keys/{keyId}`, 202, deleteUsagePlanKey(desk)),
+    route('FlushStageAuthorizersCache', 'DELETE', CACHE, 202, flushStageAuthorizersCache(desk, stage)),
   ],
 });

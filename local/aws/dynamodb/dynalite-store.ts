@@ -10,7 +10,19 @@ export interface DynaliteStore {
     awsAccountId: string;
     del(key: string, done: (error?: Error | null) => void): void;
   };
+  deleteIndexDb(
+    kind: 'Local' | 'Global',
+    table: string,
+    index: string,
+    done: (error?: Error | null) => void,
+  ): void;
   readonly lifecycleManager: { gracefulClose(): Promise<void> };
+}
+
+/** A table as it is stored, as far as it is read here. */
+export interface DynaliteTable {
+  readonly LocalSecondaryIndexes?: readonly { readonly IndexName: string }[];
+  readonly GlobalSecondaryIndexes?: readonly { readonly IndexName: string }[];
 }
 
 type Done = (error: unknown, output?: unknown) => void;
@@ -26,8 +38,24 @@ export interface DynaliteValidations {
 
 const load = createRequire(import.meta.url);
 
+interface DynaliteDb {
+  create(options: Readonly<Record<string, unknown>>): DynaliteStore;
+  updateIndexes(
+    store: DynaliteStore,
+    table: DynaliteTable,
+    before: object | undefined,
+    after: object,
+    done: (error?: Error | null) => void,
+  ): void;
+}
+const dynaliteDb = (): DynaliteDb => load('dynalite/db') as DynaliteDb;
+
+/** Writes the index entries of an item. */
+export const updateIndexes: DynaliteDb['updateIndexes'] = (...settings) =>
+  dynaliteDb().updateIndexes(...settings);
+
 export function openDynalite(path: string, region: string, accountId: string): DynaliteStore {
-  const db = load('dynalite/db') as { create(options: Readonly<Record<string, unknown>>): DynaliteStore };
+  const db = dynaliteDb();
   const store = db.create({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   store.tableDb.awsRegion = region;
   store.tableDb.awsAccountId = accountId;

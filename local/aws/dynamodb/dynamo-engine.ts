@@ -1,3 +1,4 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { AwsError } from '../aws-error.ts';
 import type { Input } from '../operation.ts';
 import {
@@ -7,6 +8,7 @@ import {
   dynaliteValidations,
   openDynalite,
 } from './dynalite-store.ts';
+import { rebuildIndexes } from './rebuild-indexes.ts';
 
 /** The tables of the run. Writes survive a killed process, but not a power cut: LevelDB does not sync each one. */
 export class DynamoEngine {
@@ -14,7 +16,13 @@ export class DynamoEngine {
   readonly #validations = dynaliteValidations();
   readonly #pending = new Set<Promise<unknown>>();
 
+  readonly #marker: string;
+  readonly #unclean: boolean;
+
   constructor(path: string, region: string, accountId: string) {
+    this.#marker = `${path}.open`;
+    this.#unclean = existsSync(this.#marker);
+    writeFileSync(this.#marker, '', { mode: 0o600 });
     this.#store = openDynalite(path, region, accountId);
   }
 
@@ -38,10 +46,16 @@ export class DynamoEngine {
     });
   }
 
+  /** Puts right what a killed run may have left half done. To be called once the tables stand. */
+  async recover(): Promise<void> {
+    if (this.#unclean) await rebuildIndexes(this, this.#store);
+  }
+
   /** Resolves when operations under way are done and the files are closed. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#pending);
     await this.#store.lifecycleManager.gracefulClose();
+    rmSync(this.#marker, { force: true });
   }
 
   #perform(operation: string, input: Input): Promise<unknown> {

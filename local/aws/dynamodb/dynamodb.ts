@@ -1,24 +1,43 @@
 import { arn, type Place } from '../../assembly/place.ts';
 import type { Input, JsonService, Operation } from '../operation.ts';
+import { conditionalWrite } from './conditional-write.ts';
+import { describeContinuousBackups, updateContinuousBackups } from './continuous-backups.ts';
+import { createTable } from './create-table.ts';
+import { deleteTable } from './delete-table.ts';
+import { describeTable } from './describe-table.ts';
+import { describeTimeToLive } from './describe-time-to-live.ts';
 import type { DynamoEngine } from './dynamo-engine.ts';
+import type { TableDesk } from './table-desk.ts';
+import { updateTable } from './update-table.ts';
+import { updateTimeToLive } from './update-time-to-live.ts';
 
-/** What dynalite can do. Transactions, streams and changes of TTL or backups are unknown operations here. */
-const OPERATIONS = [
-  ...['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan'],
-  ...['CreateTable', 'DescribeTable', 'UpdateTable', 'DeleteTable', 'ListTables', 'DescribeTimeToLive'],
+/** What dynalite does by itself. Transactions and streams are unknown operations here. */
+const BY_ENGINE = [
+  ...['BatchGetItem', 'BatchWriteItem', 'GetItem', 'Query', 'Scan', 'ListTables'],
   ...['TagResource', 'UntagResource', 'ListTagsOfResource'],
 ];
 
-export const dynamoDb = (engine: DynamoEngine, place: Place): JsonService => ({
-  protocol: 'json',
-  operations: Object.fromEntries(OPERATIONS.map((name) => [name, passThrough(name, engine, place)])),
-});
-
-const passThrough = (name: string, engine: DynamoEngine, place: Place): Operation => ({
-  action: `dynamodb:${name}`,
-  resources: (input) => tablesOf(input, place),
-  run: (input) => engine.perform(name, input),
-});
+export function dynamoDb(engine: DynamoEngine, desk: TableDesk, place: Place): JsonService {
+  const runs: Readonly<Record<string, (input: Input) => Promise<unknown>>> = {
+    ...Object.fromEntries(BY_ENGINE.map((name) => [name, (input: Input) => engine.perform(name, input)])),
+    PutItem: conditionalWrite('PutItem', engine),
+    UpdateItem: conditionalWrite('UpdateItem', engine),
+    DeleteItem: conditionalWrite('DeleteItem', engine),
+    CreateTable: createTable(engine, desk, place),
+    DescribeTable: describeTable(engine, desk, place),
+    UpdateTable: updateTable(engine, desk, place),
+    DeleteTable: deleteTable(engine, desk),
+    DescribeTimeToLive: describeTimeToLive(engine, desk),
+    UpdateTimeToLive: updateTimeToLive(engine, desk),
+    DescribeContinuousBackups: describeContinuousBackups(engine, desk),
+    UpdateContinuousBackups: updateContinuousBackups(engine, desk),
+  };
+  const operations = Object.entries(runs).map(([name, run]): [string, Operation] => [
+    name,
+    { action: `dynamodb:${name}`, resources: (input) => tablesOf(input, place), run },
+  ]);
+  return { protocol: 'json', operations: Object.fromEntries(operations) };
+}
 
 function tablesOf(input: Input, place: Place): readonly string[] {
   const { TableName, IndexName, RequestItems, ResourceArn } = input;

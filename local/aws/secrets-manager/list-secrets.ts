@@ -1,7 +1,7 @@
 import { AwsError } from '../aws-error.ts';
 import type { Operation } from '../operation.ts';
 import { pageOf } from '../page-of.ts';
-import { optionalCount, optionalString } from '../read-input.ts';
+import { flagOf, optionalCount, optionalString } from '../read-input.ts';
 import { describe, stagesByVersion } from './describe-secret.ts';
 import type { SecretVault } from './secret-vault.ts';
 
@@ -13,7 +13,9 @@ export const listSecrets = (vault: SecretVault): Operation => ({
     if (Array.isArray(input['Filters']) && input['Filters'].length > 0)
       throw new AwsError('InvalidParameterException', 'Filters are not served by the local run.');
     const limit = optionalCount(input, 'MaxResults', 1, 100) ?? 100;
-    const page = pageOf(vault.all(), limit, optionalString(input, 'NextToken'), 'InvalidNextTokenException');
+    const deletedToo = flagOf(input, 'IncludePlannedDeletion');
+    const secrets = vault.all().filter((secret) => deletedToo || secret.deleted === undefined);
+    const page = pageOf(secrets, limit, optionalString(input, 'NextToken'), 'InvalidNextTokenException');
     return {
       SecretList: page.items.map((secret) => ({
         ...describe(secret),

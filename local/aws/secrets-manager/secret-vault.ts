@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { SecretPlan } from '../../plan/plan-secrets.ts';
 import { JsonStore } from '../../state/json-store.ts';
-import { AwsError } from '../aws-error.ts';
+import type { Clock } from '../../time/clock.ts';
 import type { Input } from '../operation.ts';
 import { optionalString } from '../read-input.ts';
 import { initialText } from './initial-text.ts';
+import { invalidParameter, markedForDeletion, notFound } from './secret-errors.ts';
 import { CURRENT, type SecretRecord, type Secrets } from './secret-record.ts';
 
 /** The secrets of the run, kept in one file. */
 export class SecretVault {
   readonly #store: JsonStore<Secrets>;
-  readonly #now: () => number;
+  readonly #clock: Clock;
 
-  constructor(file: string, now: () => number) {
+  constructor(file: string, clock: Clock) {
     this.#store = new JsonStore<Secrets>(file, {});
-    this.#now = now;
+    this.#clock = clock;
+    for (const secret of this.all()) this.forgetLater(secret);
   }
 
   /** Creates what the template names and the file lacks. A secret that exists is never reset. */
@@ -22,7 +24,7 @@ export class SecretVault {
     const missing = plans.filter((plan) => this.#store.value[plan.arn] === undefined);
     if (missing.length === 0) return;
     await this.change((secrets, now) => {
-      for (const { arn, name, description, kmsKeyId, initial } of missing) {
+      for (const { arn, name, description, kmsKeyId, tags, initial } of missing) {
         const text = initial === undefined ? undefined : initialText(initial);
         secrets[arn] = {
           arn,
@@ -31,6 +33,7 @@ export class SecretVault {
           ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
           createdAt: now,
           changedAt: now,
+          tags: { ...tags },
           versions: text === undefined ? [] : [{ id: randomUUID(), text, stages: [CURRENT], createdAt: now }],
         };
       }
@@ -41,9 +44,18 @@ export class SecretVault {
     return Object.values(this.#store.value);
   }
 
-  /** The secret that `SecretId` names: by ARN, by ARN without its random suffix, or by name. */
+  now(): number {
+    return this.#clock.now();
+  }
+
+  /** The secret that `SecretId` names: by ARN, by ARN without its random suffix, or by name. Marked for deletion or not. */
+  findAny(input: Input): SecretRecord {
+    return findAnySecret(this.#store.value, input);
+  }
+
+  /** The same, unless it is marked for deletion. */
   find(input: Input): SecretRecord {
-    return findSecret(this.#store.value, input);
+    return usable(this.findAny(input));
   }
 
   /** ARN for a policy check; what does not exist is named as it was asked for. */
@@ -53,7 +65,17 @@ export class SecretVault {
   }
 
   change<R>(edit: (secrets: Secrets, now: number) => R): Promise<R> {
-    return this.#store.change((draft) => edit(draft, this.#now()));
+    return this.#store.change((draft) => edit(draft, this.#clock.now()));
+  }
+
+  /** Takes a secret that is marked for deletion away when its time has come, unless it was restored or marked anew. */
+  forgetLater({ arn, deleted }: SecretRecord): void {
+    if (deleted === undefined) return;
+    this.#clock.at(deleted.finalAt, () =>
+      this.change((secrets) => {
+        if (secrets[arn]?.deleted?.finalAt === deleted.finalAt) delete secrets[arn];
+      }),
+    );
   }
 
   settled(): Promise<void> {
@@ -64,13 +86,20 @@ export class SecretVault {
 const names = (secret: SecretRecord, id: string | undefined): boolean =>
   id !== undefined && [secret.arn, secret.arn.slice(0, -7), secret.name].includes(id);
 
-/** As `SecretVault.find`, on a draft that is being changed. */
-export function findSecret(secrets: Secrets, input: Input): SecretRecord {
+function usable(secret: SecretRecord): SecretRecord {
+  if (secret.deleted !== undefined) throw markedForDeletion();
+  return secret;
+}
+
+/** As `SecretVault.findAny`, on a draft that is being changed. */
+export function findAnySecret(secrets: Secrets, input: Input): SecretRecord {
   const id = optionalString(input, 'SecretId');
-  if (id === undefined || id === '')
-    throw new AwsError('InvalidParameterException', 'You must provide a value for SecretId');
+  if (id === undefined || id === '') throw invalidParameter('You must provide a value for SecretId');
   const found = Object.values(secrets).find((secret) => names(secret, id));
-  if (found === undefined)
-    throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+  if (found === undefined) throw notFound('secret.');
   return found;
 }
+
+/** As `SecretVault.find`, on a draft that is being changed. */
+export const findSecret = (secrets: Secrets, input: Input): SecretRecord =>
+  usable(findAnySecret(secrets, input));

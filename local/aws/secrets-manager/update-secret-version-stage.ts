@@ -1,11 +1,10 @@
-import { AwsError } from '../aws-error.ts';
 import type { Operation } from '../operation.ts';
 import { optionalString } from '../read-input.ts';
+import { demandLabels } from './add-version.ts';
 import { moveStage } from './move-stage.ts';
-import { CURRENT, type SecretRecord, type SecretVersion } from './secret-record.ts';
+import { invalidParameter as invalid, notFound } from './secret-errors.ts';
+import { CURRENT, holderOf, type SecretRecord, type SecretVersion } from './secret-record.ts';
 import { findSecret, type SecretVault } from './secret-vault.ts';
-
-const invalid = (message: string): AwsError => new AwsError('InvalidParameterException', message);
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html */
 export const updateSecretVersionStage = (vault: SecretVault): Operation => ({
@@ -18,7 +17,7 @@ export const updateSecretVersionStage = (vault: SecretVault): Operation => ({
     if (stage === undefined) throw invalid('You must provide a value for VersionStage.');
     return vault.change((secrets, now) => {
       const secret = findSecret(secrets, input);
-      const holder = secret.versions.find((v) => v.stages.includes(stage));
+      const holder = holderOf(secret, stage);
       const target = to === undefined ? undefined : versionOf(secret, to);
       const source = from === undefined ? undefined : versionOf(secret, from);
       if (source !== undefined && source !== holder)
@@ -33,6 +32,7 @@ export const updateSecretVersionStage = (vault: SecretVault): Operation => ({
           `You can only move staging label ${CURRENT} to a different secret version. It can't be completely removed.`,
         );
       else if (source !== undefined) source.stages = source.stages.filter((s) => s !== stage);
+      demandLabels(secret);
       secret.changedAt = now;
       return { ARN: secret.arn, Name: secret.name };
     });
@@ -41,10 +41,6 @@ export const updateSecretVersionStage = (vault: SecretVault): Operation => ({
 
 function versionOf(secret: SecretRecord, id: string): SecretVersion {
   const version = secret.versions.find((v) => v.id === id);
-  if (version === undefined)
-    throw new AwsError(
-      'ResourceNotFoundException',
-      `Secrets Manager can't find the specified secret version: ${id}.`,
-    );
+  if (version === undefined) throw notFound(`secret value for VersionId: ${id}`);
   return version;
 }

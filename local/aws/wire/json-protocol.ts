@@ -1,5 +1,6 @@
 import { AwsError, unknownOperation } from '../aws-error.ts';
 import type { Input, JsonService, Operation } from '../operation.ts';
+import { inflate } from './inflate.ts';
 import { parseJsonBody } from './parse-json-body.ts';
 import type { WireRequest, WireResponse } from './wire-request.ts';
 
@@ -7,7 +8,7 @@ import type { WireRequest, WireResponse } from './wire-request.ts';
 export async function answerJson(
   service: JsonService,
   request: WireRequest,
-  perform: (operation: Operation, input: Input) => Promise<unknown>,
+  perform: (operation: Operation, input: Input, name: string) => Promise<unknown>,
 ): Promise<WireResponse> {
   const contentType = request.headers['content-type'] ?? 'application/x-amz-json-1.1';
   const answer = (status: number, document: unknown): WireResponse => ({
@@ -17,9 +18,10 @@ export async function answerJson(
   });
   try {
     const target = String(request.headers['x-amz-target'] ?? '');
-    const operation = service.operations[target.split('.')[1] ?? ''];
+    const name = target.split('.')[1] ?? '';
+    const operation = service.operations[name];
     if (operation === undefined) throw unknownOperation(target || 'A request without X-Amz-Target');
-    return answer(200, await perform(operation, parseJsonBody(request.body)));
+    return answer(200, await perform(operation, parseJsonBody(inflate(request)), name));
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     return answer(error.status, { __type: error.type, ...error.members, message: error.message });

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, unknownOperation } from '../aws-error.ts';
 import type { Input, Operation, QueryService } from '../operation.ts';
+import { parseQuery } from './parse-query.ts';
 import type { WireRequest, WireResponse } from './wire-request.ts';
+import { escapeXml, writeXml } from './write-xml.ts';
 
-/** AWS Query, https://smithy.io/2.0/aws/protocols/aws-query-protocol.html. Flat outputs only. */
+/** AWS Query, https://smithy.io/2.0/aws/protocols/aws-query-protocol.html. */
 export async function answerQuery(
   service: QueryService,
   request: WireRequest,
-  perform: (operation: Operation, input: Input) => Promise<unknown>,
+  perform: (operation: Operation, input: Input, name: string) => Promise<unknown>,
 ): Promise<WireResponse> {
   const requestId = randomUUID();
   const answer = (status: number, body: string): WireResponse => ({
@@ -16,15 +18,14 @@ export async function answerQuery(
     body,
   });
   try {
-    const input = Object.fromEntries(new URLSearchParams(request.body.toString('utf8')));
-    const action = input['Action'] ?? '';
+    const input = parseQuery(request.body.toString('utf8'));
+    const action = String(input['Action'] ?? '');
     const operation = service.operations[action];
     if (operation === undefined) throw unknownOperation(action || 'A request without Action');
-    const output = (await perform(operation, input)) as Readonly<Record<string, string>>;
-    const members = Object.entries(output).map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`);
+    const output = (await perform(operation, input, action)) as object;
     return answer(
       200,
-      `<${action}Response xmlns="${service.namespace}"><${action}Result>${members.join('')}</${action}Result>` +
+      `<${action}Response xmlns="${service.namespace}"><${action}Result>${writeXml(output)}</${action}Result>` +
         `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`,
     );
   } catch (error) {
@@ -36,6 +37,3 @@ export async function answerQuery(
     );
   }
 }
-
-const escapeXml = (text: string): string =>
-  text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -7,7 +7,7 @@ import type { WireRequest, WireResponse } from './wire-request.ts';
 export async function answerRestJson(
   service: RestJsonService,
   request: WireRequest,
-  perform: (operation: Operation, input: Input) => Promise<unknown>,
+  perform: (operation: Operation, input: Input, name: string) => Promise<unknown>,
 ): Promise<WireResponse> {
   const contentType = { 'content-type': 'application/json' };
   try {
@@ -15,8 +15,10 @@ export async function answerRestJson(
     for (const route of service.routes) {
       const labels = route.method === request.method ? matchPath(route.path, pathname) : undefined;
       if (labels === undefined) continue;
-      const input = { ...parseJsonBody(request.body), ...Object.fromEntries(searchParams), ...labels };
-      const output = await perform(route.operation, input);
+      const members = route.read?.(request) ?? parseJsonBody(request.body);
+      const input = { ...members, ...Object.fromEntries(searchParams), ...labels };
+      const output = await perform(route.operation, input, route.name);
+      if (route.write !== undefined) return route.write(output);
       return {
         status: route.status,
         headers: contentType,

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 
 /** A request to the AWS endpoint with its body read. */
 export interface WireRequest {
@@ -12,5 +13,6 @@ export interface WireRequest {
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** A stream is passed on as it comes. */
+  readonly body: string | Buffer | Readable;
 }

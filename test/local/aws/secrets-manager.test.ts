@@ -28,6 +28,7 @@ const put = (SecretString: string, VersionStages?: string[], ClientRequestToken:
 const get = (selector: object = {}) => secrets.send(new GetSecretValueCommand({ SecretId, ...selector }));
 const stages = async () => (await secrets.send(new DescribeSecretCommand({ SecretId }))).VersionIdsToStages;
 
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-secretsmanager-secret-generatesecretstring.html
 test('a templated secret starts with the template’s text, and a generated one with its recipe', async () => {
   const templated = await secrets.send(new GetSecretValueCommand({ SecretId: 'app/upstream' }));
   expect(templated.SecretString).toBe('{"state":"UNSET"}');
@@ -38,12 +39,14 @@ test('a templated secret starts with the template’s text, and a generated one 
   expect(generated).toEqual({ user: 'me', password: expect.stringMatching(/^[A-Za-z0-9]{24}$/) });
 });
 
+// https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
 test('a secret is found by name, by ARN, and by ARN without its suffix', async () => {
   const ARN = fixture.run.outputs['SecretArn'] ?? '';
   for (const id of ['app/upstream', ARN, ARN.slice(0, -7)])
     expect((await secrets.send(new GetSecretValueCommand({ SecretId: id }))).ARN).toBe(ARN);
 });
 
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html
 test('a new value becomes current, and the one before it previous', async () => {
   const before = await put('one');
   await put('two');
@@ -52,6 +55,7 @@ test('a new value becomes current, and the one before it previous', async () => 
   expect([previous.SecretString, previous.VersionId]).toEqual(['one', before.VersionId]);
 });
 
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html
 test('a value put twice under one token is one version', async () => {
   const token = randomUUID();
   const first = await put('same', undefined, token);
@@ -60,6 +64,7 @@ test('a value put twice under one token is one version', async () => {
   expect(first.VersionId).toBe(token);
 });
 
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html
 test('another value under a used token is refused and changes nothing', async () => {
   const token = randomUUID();
   await put('kept', undefined, token);
@@ -67,6 +72,7 @@ test('another value under a used token is refused and changes nothing', async ()
   expect((await get()).SecretString).toBe('kept');
 });
 
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html
 test('a pending value leaves the current one alone until its stage is moved', async () => {
   const current = await put('current');
   const pending = await put('pending', ['AWSPENDING']);
@@ -84,6 +90,7 @@ test('a pending value leaves the current one alone until its stage is moved', as
   expect((await stages())?.[current.VersionId ?? '']).toEqual(['AWSPREVIOUS']);
 });
 
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html
 test('a stage is not taken from a version that was not named', async () => {
   const current = await put('current');
   const pending = await put('pending', ['AWSPENDING']);
@@ -101,6 +108,7 @@ test('a stage is not taken from a version that was not named', async () => {
   expect((await get()).VersionId).toBe(current.VersionId);
 });
 
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html
 test('the current stage cannot be removed', async () => {
   const { VersionId } = await put('current');
   const remove = secrets.send(
@@ -113,6 +121,7 @@ test('the current stage cannot be removed', async () => {
   await expect(remove).rejects.toMatchObject({ name: 'InvalidParameterException' });
 });
 
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
 test.each([
   ['an unknown secret', { SecretId: 'nobody' }, 'ResourceNotFoundException'],
   ['an unknown stage', { VersionStage: 'NONE' }, 'ResourceNotFoundException'],
@@ -121,6 +130,7 @@ test.each([
   await expect(get(selector)).rejects.toMatchObject({ name });
 });
 
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
 test('a version asked for under a stage that it does not have is refused', async () => {
   const { VersionId } = await put('x');
   await expect(get({ VersionId, VersionStage: 'AWSPREVIOUS' })).rejects.toMatchObject({
@@ -128,6 +138,7 @@ test('a version asked for under a stage that it does not have is refused', async
   });
 });
 
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html
 test('a token shorter than 32 characters is refused', async () => {
   await expect(put('x', undefined, 'short')).rejects.toMatchObject({ name: 'InvalidParameterException' });
 });

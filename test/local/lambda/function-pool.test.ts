@@ -1,47 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { FunctionPool } from '../../../local/lambda/function-pool.ts';
+import { afterEach, expect, test } from '@jest/globals';
+import type { FunctionPool } from '../../../local/lambda/function-pool.ts';
 import type { FunctionPlan } from '../../../local/plan/plan-functions.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { type LoneFunction, loneFunction } from '../support/lone-function.ts';
 
-let folder: ReturnType<typeof temporaryFolder>;
-let pool: FunctionPool;
-beforeEach(() => {
-  folder = temporaryFolder();
-});
-afterEach(async () => {
-  await pool.close();
-  folder.remove();
-});
+let lone: LoneFunction;
+afterEach(() => lone.close());
 
-function poolOf(code: string, extra: Partial<FunctionPlan> = {}): FunctionPool {
-  const codeDir = join(folder.path, 'code');
-  mkdirSync(codeDir);
-  writeFileSync(join(codeDir, 'index.js'), code);
-  const plan: FunctionPlan = {
-    logicalId: 'F',
-    name: 'f',
-    arn: 'arn:aws:lambda:us-east-1:000000000000:function:f',
-    roleArn: 'arn',
-    runtime: 'nodejs24.x',
-    handler: 'index.handler',
-    codeDir,
-    environment: {},
-    timeoutMs: 5_000,
-    memoryMb: 128,
-    logGroup: 'g',
-    accessKeyId: 'ASIA',
-    ...extra,
-  };
-  pool = new FunctionPool(
-    plan,
-    { region: 'us-east-1', endpoint: 'http://127.0.0.1:1' },
-    join(folder.path, 'F.log'),
-  );
-  return pool;
-}
+const poolOf = (code: string, extra: Partial<FunctionPlan> = {}): FunctionPool => {
+  lone = loneFunction(code, extra);
+  return lone.pool;
+};
 
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib
 test.each([
   ['throws while it loads', 'throw new TypeError("broken")', 'TypeError'],
   ['exits while it loads', 'process.exit(1)', 'Runtime.ExitError'],
@@ -57,6 +29,7 @@ test.each([
   await expect(broken.invoke('{}')).rejects.toMatchObject({ kind: 'init', errorType });
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html
 test('an error that a function throws is reported as its own, and the process stays', async () => {
   const failing = poolOf('exports.handler = async () => { throw new RangeError(String(process.pid)) }');
   const messages: string[] = [];
@@ -68,11 +41,13 @@ test('an error that a function throws is reported as its own, and the process st
   expect(messages[0]).toBe(messages[1]);
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 test('an answer above 6 MB is an error', async () => {
   const big = poolOf('exports.handler = async () => "x".repeat(7_000_000)');
   await expect(big.invoke('{}')).rejects.toMatchObject({ errorType: 'Function.ResponseSizeTooLarge' });
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
 test('twice as many events as processes are all served', async () => {
   const echo = poolOf('exports.handler = async (event) => event.n');
   const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => echo.invoke(JSON.stringify({ n }))));
@@ -91,12 +66,25 @@ test('closing ends an event under way with an error and leaves no process', asyn
   await expect(hanging.invoke('{}')).rejects.toMatchObject({ kind: 'closed' });
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
 test('an ES module with a handler in a subfolder runs', async () => {
   const module = poolOf('', { handler: 'src/main.run' });
-  mkdirSync(join(folder.path, 'code', 'src'));
+  mkdirSync(join(lone.folder, 'code', 'src'));
   writeFileSync(
-    join(folder.path, 'code', 'src', 'main.mjs'),
+    join(lone.folder, 'code', 'src', 'main.mjs'),
     'export const run = async () => import.meta.url.length > 0;',
   );
   expect(await module.invoke('{}')).toMatchObject({ payload: Buffer.from('true') });
+});
+
+// https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+test('every invocation is counted as a success, an error or throttled', async () => {
+  poolOf('exports.handler = async (event) => { if (event.fail) throw new Error(); return 1; }', {
+    reservedConcurrency: 1,
+  });
+  await lone.callToTheEnd();
+  await expect(lone.callToTheEnd({ fail: true })).rejects.toThrow();
+  const [, throttled] = await Promise.allSettled([lone.callToTheEnd(), lone.call()]);
+  expect(throttled.status).toBe('rejected');
+  expect(lone.outcomes.map((o) => o.outcome).sort()).toEqual(['error', 'success', 'success', 'throttled']);
 });

@@ -13,6 +13,7 @@ afterAll(async () => {
   await fixture.close();
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
 test('a function is told its template’s variables and Lambda’s, and nothing of ours', async () => {
   const { json } = await send(fixture.run.url, '/open/environment');
   const { PATH, cwd, ...environment } = json;
@@ -26,10 +27,12 @@ test('a function is told its template’s variables and Lambda’s, and nothing 
     LAMBDA_TASK_ROOT: cwd,
   });
   const own = ['GATE_URL', 'TABLE', 'SECRET'];
-  const reserved = /^(AWS_|_|LAMBDA_|LANG$|TZ$)/;
+  // `TMPDIR` is ours: AWS gives each environment a /tmp of its own instead.
+  const reserved = /^(AWS_|_|LAMBDA_|LANG$|TZ$|TMPDIR$)/;
   expect(Object.keys(environment).filter((name) => !own.includes(name) && !reserved.test(name))).toEqual([]);
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
 test('a process is used again, and a second one serves what comes meanwhile', async () => {
   const first = (await send(fixture.run.url, '/open/process')).json;
   const again = (await send(fixture.run.url, '/open/process')).json;
@@ -42,6 +45,7 @@ test('a process is used again, and a second one serves what comes meanwhile', as
   expect(meanwhile.pid).not.toBe(first.pid);
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-invoke-with-errors
 test('a process that exits is replaced', async () => {
   const before = (await send(fixture.run.url, '/hasty/process')).json.pid;
   expect((await send(fixture.run.url, '/hasty/exit')).status).toBe(502);
@@ -49,12 +53,14 @@ test('a process that exits is replaced', async () => {
   await gone(before);
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
 test('requests one after the other need one process only', async () => {
   const pids = new Set<number>();
   for (let i = 0; i < 30; i++) pids.add((await send(fixture.run.url, '/single/process')).json.pid);
   expect(pids.size).toBe(1);
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-invoke-with-errors
 test('a function that exceeds its timeout is ended, and the next event has a fresh process', async () => {
   const before = (await send(fixture.run.url, '/hasty/process')).json.pid;
   expect((await send(fixture.run.url, '/hasty/hang')).status).toBe(502);
@@ -63,6 +69,7 @@ test('a function that exceeds its timeout is ended, and the next event has a fre
   expect(after.served).toBe(1);
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
 test('an event above the reserved concurrency is refused at once', async () => {
   const slow = send(fixture.run.url, '/single/gate');
   const pass = await fixture.gate.reached('gate');

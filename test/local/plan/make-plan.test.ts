@@ -26,7 +26,7 @@ test('every resource is served, harmless, or named as not honoured', () => {
     resources['Novelty'] = { Type: 'AWS::New::Thing', Properties: {} };
   });
   expect(strange.unhonoured).toContain('AWS::New::Thing is not served here (Novelty)');
-  expect(strange.unhonoured).toContain('AWS::WAFv2::WebACL is not served here (Firewall)');
+  expect(strange.unhonoured).toContain('AWS::WAFv2::WebACL stands before nothing that is served here (Firewall)');
 });
 
 test('a property of a served resource that is not honoured is named with its resource', () => {
@@ -36,11 +36,17 @@ test('a property of a served resource that is not honoured is named with its res
   expect(strange.unhonoured).toContain('AWS::Lambda::Function VpcConfig is not honoured here (Buffered)');
 });
 
-test('an authorizer that AWS would cache is named', () => {
-  const cached = planOf('cached', (resources) => {
-    Object.assign(resources['Authorizer']?.Properties ?? {}, { AuthorizerResultTtlInSeconds: 300 });
-  });
-  expect(cached.unhonoured.join()).toContain('Authorizer may be cached');
+// https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html
+test('an authorizer that is cached without an identity source, or for too long, is refused by name', () => {
+  const cachedFor = (seconds: number, extra: object = {}) => () =>
+    planOf('cached', (resources) => {
+      Object.assign(resources['Authorizer']?.Properties ?? {}, {
+        AuthorizerResultTtlInSeconds: seconds,
+        ...extra,
+      });
+    });
+  expect(cachedFor(300)).toThrow(/Authorizer has no identity source/);
+  expect(cachedFor(3601, { IdentitySource: 'context.identity.sourceIp' })).toThrow(/3601 s/);
 });
 
 test('a function that is not for Node.js is refused by name', () => {

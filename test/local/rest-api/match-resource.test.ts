@@ -5,10 +5,12 @@ import { resourceMatcher } from '../../../local/rest-api/match-resource.ts';
 
 const method: MethodPlan = {
   logicalId: 'M',
+  httpMethod: 'ANY',
   apiKeyRequired: false,
   authorization: 'none',
   integration: 'unsupported',
   requiredParameters: [],
+  bodyModels: {},
 };
 const paths = ['/', '/a', '/a/{id}', '/a/static', '/a/{proxy+}', '/b/{x}/c', '/youtube/v3/{proxy+}'];
 const match = resourceMatcher(
@@ -21,6 +23,7 @@ const found = (path: string, httpMethod = 'GET'): unknown => {
   return result === undefined ? undefined : [result.resource.path, result.pathParameters];
 };
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
 test.each([
   ['/', ['/', {}]],
   ['/a', ['/a', {}]],
@@ -41,6 +44,7 @@ test.each([
   expect(found(path)).toEqual(expected);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
 test('a method that the best resource lacks is not taken from a worse one', () => {
   expect(found('/a/static', 'POST')).toBeUndefined();
 });

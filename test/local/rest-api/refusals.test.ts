@@ -19,6 +19,7 @@ const ask = (verdict: string | undefined, usageKey?: string, path = '/guarded/a'
     },
   });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
 test('a path or method that the API does not have is 403 before anybody is asked who they are', async () => {
   const { status, headers, json } = await send(fixture.run.url, '/nowhere');
   expect([status, json]).toEqual([403, { message: 'Missing Authentication Token' }]);
@@ -26,6 +27,7 @@ test('a path or method that the API does not have is 403 before anybody is asked
   expect((await send(fixture.run.url, '/open/static', { method: 'POST' })).status).toBe(403);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
 test('an authorizer that throws exactly “Unauthorized” is 401, in the stack’s own words', async () => {
   const { status, headers, json } = await ask(undefined);
   expect(status).toBe(401);
@@ -34,6 +36,7 @@ test('an authorizer that throws exactly “Unauthorized” is 401, in the stack�
   expect(headers['cache-control']).toBe('no-store');
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
 test.each([
   ['throw', 500, { oops: 'AUTHORIZER_FAILURE' }],
   ['malformed', 500, { oops: 'AUTHORIZER_CONFIGURATION_ERROR' }],
@@ -44,11 +47,13 @@ test.each([
   expect([answer.status, answer.json]).toEqual([status, body]);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html
 test('a missing identity source is 401 without asking the authorizer', async () => {
   expect((await ask(undefined, undefined, '/sourced')).status).toBe(401);
   expect((await ask('allow', undefined, '/sourced')).status).toBe(200);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
 test('a caller who may call still needs a key of this stage', async () => {
   const elsewhere = await makeKey(fixture.run, 'ElsewherePlan');
   for (const key of [undefined, '', 'x'.repeat(30), elsewhere.value]) {
@@ -57,6 +62,7 @@ test('a caller who may call still needs a key of this stage', async () => {
   }
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html
 test('the key is the one that the authorizer names, never the client’s header', async () => {
   const { value } = await makeKey(fixture.run, 'RoomyPlan');
   const claimed = await send(fixture.run.url, '/guarded/a', {
@@ -66,6 +72,7 @@ test('the key is the one that the authorizer names, never the client’s header'
   expect((await ask('allow', value)).status).toBe(200);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
 test('a disabled key is refused with the next request and an enabled one admitted again', async () => {
   const { id, value } = await makeKey(fixture.run, 'RoomyPlan');
   const { apiGateway } = clients(fixture.run);
@@ -82,6 +89,7 @@ test('a disabled key is refused with the next request and an enabled one admitte
   expect((await ask('allow', value)).status).toBe(200);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
 test('an API-wide policy lets the request through, and its context arrives as text', async () => {
   const { id, value } = await makeKey(fixture.run, 'RoomyPlan');
   const { json } = await ask('allow-api', value);
@@ -94,6 +102,7 @@ test('an API-wide policy lets the request through, and its context arrives as te
   expect(json.requestContext.identity).toMatchObject({ apiKey: value, apiKeyId: id });
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
 test('bursts above the throttle and calls above the quota are 429, and both pass with time', async () => {
   const { value } = await makeKey(fixture.run, 'BasicPlan');
   const statuses = async (count: number): Promise<readonly number[]> => {
@@ -114,6 +123,7 @@ test('bursts above the throttle and calls above the quota are 429, and both pass
   expect(await statuses(1)).toEqual([200]);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
 test('a refusal of the authorizer costs no quota', async () => {
   const { value } = await makeKey(fixture.run, 'BasicPlan');
   for (let i = 0; i < 6; i++) await ask('deny', value);

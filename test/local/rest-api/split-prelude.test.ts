@@ -4,6 +4,7 @@ import { splitPrelude } from '../../../local/rest-api/split-prelude.ts';
 
 const whole = Buffer.concat([Buffer.from('{"statusCode":201}'), Buffer.alloc(8), Buffer.from('body')]);
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
 test('metadata and body are the same wherever the bytes were split', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: whole.length }), (at) => {
@@ -19,6 +20,7 @@ test('metadata and body are the same wherever the bytes were split', () => {
   );
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
 test.each([
   ['more than 16 KB without a delimiter', Buffer.alloc(17_000, 'x')],
   ['metadata that is no JSON', Buffer.concat([Buffer.from('no'), Buffer.alloc(8)])],

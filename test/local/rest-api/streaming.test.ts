@@ -9,6 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
 test('every chunk reaches the client before the function writes the next', async () => {
   const response = await open(fixture.run.url, '/stream/three');
   expect(response.headers['content-type']).toBe('text/event-stream');
@@ -29,19 +30,23 @@ test('a client that leaves in mid-stream closes the function’s stream, and the
   expect([next.status, next.text, next.headers['x-pid']]).toEqual([200, 'hello', response.headers['x-pid']]);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
 test('an empty body has its status and headers', async () => {
   expect((await send(fixture.run.url, '/stream/empty')).status).toBe(204);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
 test('a function that fails before its metadata is 502 without its words', async () => {
   const { status, json } = await send(fixture.run.url, '/stream/early-failure');
   expect([status, json]).toEqual([502, { oops: 'DEFAULT_5XX' }]);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
 test('an answer without metadata is 502', async () => {
   expect((await send(fixture.run.url, '/stream/bare')).status).toBe(502);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
 test.each(['late-failure', 'exit'])(
   'a function that breaks off with “%s” cuts the client’s stream',
   async (how) => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type LocalRun, runAssembly } from '../../../local/run-assembly.ts';
+import { Clock } from '../../../local/time/clock.ts';
 import { fixtureTemplate } from './fixture-template.ts';
 import { type Gate, openGate } from './gate.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -23,7 +24,8 @@ export async function startFixture(): Promise<FixtureRun> {
   const stateDir = join(folder.path, 'state');
   const assemblyDir = writeAssembly(join(folder.path, 'cdk.out'), fixtureTemplate({ GATE_URL: gate.url }));
   let now = Date.UTC(2026, 10, 23, 12);
-  const start = (): Promise<LocalRun> => runAssembly({ assemblyDir, stateDir, port: 0, now: () => now });
+  const start = (): Promise<LocalRun> =>
+    runAssembly({ assemblyDir, stateDir, port: 0, clock: new Clock(() => now) });
   let run = await start();
   return {
     get run() {

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are CloudFormation's
-const fn = (logicalId: string, extra: object = {}): object => ({
+export const fn = (logicalId: string, extra: object = {}): object => ({
   Type: 'AWS::Lambda::Function',
   Properties: {
     Code: { S3Bucket: { 'Fn::Sub': 'assets-${AWS::AccountId}' }, S3Key: `${logicalId}.zip` },
@@ -11,7 +11,7 @@ const fn = (logicalId: string, extra: object = {}): object => ({
     ...extra,
   },
 });
-const uri = (logicalId: string, version: string, action: string): object => ({
+export const uri = (logicalId: string, version: string, action: string): object => ({
   'Fn::Join': [
     '',
     [
@@ -25,24 +25,27 @@ const uri = (logicalId: string, version: string, action: string): object => ({
     ],
   ],
 });
-const buffered = (logicalId: string, extra: object = {}): object => ({
+export const buffered = (logicalId: string, extra: object = {}): object => ({
   Type: 'AWS_PROXY',
   IntegrationHttpMethod: 'POST',
   Uri: uri(logicalId, '2015-03-31', 'invocations'),
   ...extra,
 });
-const streamed = (logicalId: string): object => ({
+export const streamed = (logicalId: string): object => ({
   Type: 'AWS_PROXY',
   IntegrationHttpMethod: 'POST',
   ResponseTransferMode: 'STREAM',
   TimeoutInMillis: 60_000,
   Uri: uri(logicalId, '2021-11-15', 'response-streaming-invocations'),
 });
-const resource = (part: string, parent: object = { 'Fn::GetAtt': ['Api', 'RootResourceId'] }): object => ({
+export const resource = (
+  part: string,
+  parent: object = { 'Fn::GetAtt': ['Api', 'RootResourceId'] },
+): object => ({
   Type: 'AWS::ApiGateway::Resource',
   Properties: { RestApiId: { Ref: 'Api' }, ParentId: parent, PathPart: part },
 });
-const method = (resourceId: string, Integration: object, extra: object = {}): object => ({
+export const method = (resourceId: string, Integration: object, extra: object = {}): object => ({
   Type: 'AWS::ApiGateway::Method',
   Properties: {
     RestApiId: { Ref: 'Api' },
@@ -58,17 +61,49 @@ const guard = {
   AuthorizerId: { Ref: 'Authorizer' },
   ApiKeyRequired: true,
 };
-const gatewayResponse = (ResponseType: string, extra: object): object => ({
+export const gatewayResponse = (ResponseType: string, extra: object): object => ({
   Type: 'AWS::ApiGateway::GatewayResponse',
   Properties: { RestApiId: { Ref: 'Api' }, ResponseType, ...extra },
 });
+
+/** A role that Lambda may assume and that may write logs; `statements` are what else it may do. */
+export const role = (...statements: object[]): object => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: {
+      Statement: [
+        { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+      ],
+    },
+    ManagedPolicyArns: [
+      { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole' },
+    ],
+    Policies: statements.length === 0 ? [] : [{ PolicyName: 'x', PolicyDocument: { Statement: statements } }],
+  },
+});
+/** Lets API Gateway invoke functions. */
+export const permissions = (...functions: string[]): Readonly<Record<string, object>> =>
+  Object.fromEntries(
+    functions.map((logicalId) => [
+      `${logicalId}Permission`,
+      {
+        Type: 'AWS::Lambda::Permission',
+        Properties: {
+          Action: 'lambda:InvokeFunction',
+          FunctionName: { 'Fn::GetAtt': [logicalId, 'Arn'] },
+          Principal: 'apigateway.amazonaws.com',
+        },
+      },
+    ]),
+  );
 
 /** A stack of no particular app: something of everything that is served, and one thing that is not. */
 export const fixtureTemplate = (environment: Readonly<Record<string, string>>): object => ({
   Parameters: { BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/x' } },
   Conditions: { Never: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'nowhere'] } },
   Resources: {
-    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
+    Role: role(),
+    ...permissions('Buffered', 'Streamed', 'Hasty', 'Single', 'Guard'),
     Buffered: fn('Buffered', {
       Environment: { Variables: { ...environment, TABLE: { Ref: 'Table' }, SECRET: { Ref: 'Secret' } } },
     }),
@@ -133,7 +168,7 @@ export const fixtureTemplate = (environment: Readonly<Record<string, string>>): 
     SinglePath: resource('single'),
     SingleRest: resource('{proxy+}', { Ref: 'SinglePath' }),
     Checked: resource('checked'),
-    Mock: resource('mock'),
+    Foreign: resource('foreign'),
     OpenAny: method('Open', buffered('Buffered')),
     OpenIdAny: method('OpenId', buffered('Buffered')),
     OpenStaticGet: method('OpenStatic', buffered('Buffered'), { HttpMethod: 'GET' }),
@@ -152,7 +187,7 @@ export const fixtureTemplate = (environment: Readonly<Record<string, string>>): 
       RequestParameters: { 'method.request.header.x-needed': true },
       RequestValidatorId: { Ref: 'Validator' },
     }),
-    MockAny: method('Mock', { Type: 'MOCK' }),
+    ForeignAny: method('Foreign', { Type: 'HTTP', IntegrationHttpMethod: 'GET', Uri: 'http://127.0.0.1/' }),
     Validator: {
       Type: 'AWS::ApiGateway::RequestValidator',
       Properties: { RestApiId: { Ref: 'Api' }, ValidateRequestParameters: true },

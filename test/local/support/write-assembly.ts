@@ -3,8 +3,15 @@ import { join } from 'node:path';
 
 const FUNCTIONS = { Buffered: 'buffered', Streamed: 'streamed', Guard: 'authorizer' };
 
-/** Writes a `cdk.out` as the CDK would: manifest, asset manifest, template, one directory per function. */
-export function writeAssembly(dir: string, template: object): string {
+/**
+ * Writes a `cdk.out` as the CDK would: manifest, asset manifest, template, one directory per function. `code` holds further
+ * functions: asset name → source.
+ */
+export function writeAssembly(
+  dir: string,
+  template: object,
+  code: Readonly<Record<string, string>> = {},
+): string {
   mkdirSync(dir, { recursive: true });
   const put = (name: string, document: object): void =>
     writeFileSync(join(dir, name), JSON.stringify(document));
@@ -25,12 +32,18 @@ export function writeAssembly(dir: string, template: object): string {
     destinations: { 'current-account': { bucketName: 'assets', objectKey: key } },
   });
   put('Stack.assets.json', {
-    files: Object.fromEntries(Object.keys(FUNCTIONS).map((id) => [id, asset(`${id}.zip`, `asset.${id}`)])),
+    files: Object.fromEntries(
+      [...Object.keys(FUNCTIONS), ...Object.keys(code)].map((id) => [id, asset(`${id}.zip`, `asset.${id}`)]),
+    ),
   });
   put('Stack.template.json', template);
   for (const [id, file] of Object.entries(FUNCTIONS)) {
     mkdirSync(join(dir, `asset.${id}`), { recursive: true });
     cpSync(join(__dirname, 'functions', `${file}.js`), join(dir, `asset.${id}`, 'index.js'));
+  }
+  for (const [id, source] of Object.entries(code)) {
+    mkdirSync(join(dir, `asset.${id}`), { recursive: true });
+    writeFileSync(join(dir, `asset.${id}`, 'index.js'), source);
   }
   return dir;
 }

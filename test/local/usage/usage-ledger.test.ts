@@ -25,6 +25,7 @@ afterEach(async () => {
   folder.remove();
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
 test('a burst passes at once, and then one request per interval of the rate', () => {
   const usage = ledger();
   const throttled = plan({ throttle: { rateLimit: 2, burstLimit: 3 } });
@@ -36,6 +37,7 @@ test('a burst passes at once, and then one request per interval of the rate', ()
   expect([take(), take()]).toEqual(['admitted', 'throttled']);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
 test('keys of one plan do not share their bucket or their quota', () => {
   const usage = ledger();
   const tight = plan({
@@ -45,6 +47,7 @@ test('keys of one plan do not share their bucket or their quota', () => {
   expect([usage.admit(tight, 'a'), usage.admit(tight, 'b')]).toEqual(['admitted', 'admitted']);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html
 test.each([
   ['DAY', 1000, true],
   ['WEEK', 1000, false],
@@ -60,6 +63,7 @@ test.each([
   expect(usage.admit(limited, 'k')).toBe(renewed ? 'admitted' : 'over-quota');
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html
 test('the offset shortens the first period only', () => {
   const usage = ledger();
   const limited = plan({ quota: { limit: 2, offset: 1, period: 'DAY' } });
@@ -80,6 +84,7 @@ test('a flushed count is still counted by the next run', async () => {
   expect(ledger().admit(limited, 'k')).toBe('over-quota');
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html
 test('weeks start on Sunday and months on the first', () => {
   expect(new Date(periodStart('WEEK', now)).toISOString()).toBe('2026-11-22T00:00:00.000Z');
   expect(new Date(periodStart('MONTH', now)).toISOString()).toBe('2026-11-01T00:00:00.000Z');

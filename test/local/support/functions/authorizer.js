@@ -1,6 +1,9 @@
-/** Does what its header says; the usage key is the header's, too. */
+let asked = 0;
+
+/** Does what its header or token says; the usage key is the header's, too. */
 exports.handler = async (event) => {
-  const header = (name) => event.headers[name];
+  asked += 1;
+  const header = (name) => event.headers?.[name];
   const policy = (effect, resource = event.methodArn) => ({
     Version: '2012-10-17',
     Statement: [{ Effect: effect, Action: 'execute-api:Invoke', Resource: resource }],
@@ -8,10 +11,10 @@ exports.handler = async (event) => {
   const answer = (policyDocument) => ({
     principalId: 'somebody',
     policyDocument,
-    context: { text: 'a', number: 7, flag: true },
+    context: { text: 'a', number: 7, flag: true, asked },
     usageIdentifierKey: header('x-usage-key'),
   });
-  switch (header('x-verdict')) {
+  switch (event.authorizationToken ?? header('x-verdict')) {
     case 'allow':
       return answer(policy('Allow'));
     case 'allow-api':

@@ -31,6 +31,8 @@ exports.handler = async (event) => {
         body: Buffer.from([0, 255]).toString('base64'),
         isBase64Encoded: true,
       };
+    case 'not-base64':
+      return { statusCode: 200, body: 'not base64!', isBase64Encoded: true };
     case 'gate':
       await new Promise((resolve) =>
         get(`${process.env.GATE_URL}${event.path}`, (r) => r.resume().on('end', resolve)),

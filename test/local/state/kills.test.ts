@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CreateApiKeyCommand, paginateGetApiKeys } from '@aws-sdk/client-api-gateway';
+import { PutItemCommand, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
+import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readAssembly } from '../../../local/assembly/read-assembly.ts';
+import { makePlan } from '../../../local/plan/make-plan.ts';
+import { clients } from '../support/clients.ts';
+import { killableRuns } from '../support/killable-run.ts';
+import { stateTemplate } from '../support/small-template.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { writeAssembly } from '../support/write-assembly.ts';
+
+const KILLS = 16;
+const OWNERS = ['a', 'b', 'c'];
+
+const folder = temporaryFolder();
+let runs: ReturnType<typeof killableRuns>;
+beforeAll(() => {
+  runs = killableRuns();
+});
+afterAll(() => {
+  runs.remove();
+  folder.remove();
+});
+
+/** What was acknowledged, and the numbers that were sent last: a write that was under way may or may not have happened. */
+const acknowledged = { items: new Map<string, number>(), secret: 0, keys: new Set<string>() };
+let sent = 0;
+
+type Clients = ReturnType<typeof clients>;
+interface Names {
+  readonly TableName: string;
+  readonly SecretId: string;
+}
+
+/** Each writes until the run is gone, and notes what it was told is done. */
+const writers: readonly ((to: Clients, names: Names) => Promise<void>)[] = [
+  ...[0, 1, 2].map((writer) => async ({ dynamo }: Clients, { TableName }: Names) => {
+    const n = ++sent;
+    // Few ids and changing owners, so that index entries move.
+    const id = `${writer}-${n % 5}`;
+    const Item = { id: { S: id }, n: { N: String(n) }, owner: { S: OWNERS[n % OWNERS.length] ?? '' } };
+    await dynamo.send(new PutItemCommand({ TableName, Item }));
+    acknowledged.items.set(id, n);
+  }),
+  async ({ secrets }, { SecretId }) => {
+    const n = ++sent;
+    await secrets.send(
+      new PutSecretValueCommand({ SecretId, SecretString: String(n), ClientRequestToken: randomUUID() }),
+    );
+    acknowledged.secret = n;
+  },
+  async ({ apiGateway }) => {
+    const name = `key-${++sent}`;
+    await apiGateway.send(new CreateApiKeyCommand({ name, enabled: true }));
+    acknowledged.keys.add(name);
+  },
+];
+
+async function check({ dynamo, secrets, apiGateway }: Clients, names: Names): Promise<void> {
+  const items = new Map<string, { readonly n: number; readonly owner: string }>();
+  for await (const page of paginateScan({ client: dynamo }, { TableName: names.TableName }))
+    for (const { id, n, owner } of page.Items ?? [])
+      items.set(id?.S ?? '', { n: Number(n?.N), owner: owner?.S ?? '' });
+  for (const [id, n] of acknowledged.items) expect(items.get(id)?.n).toBeGreaterThanOrEqual(n);
+
+  const indexed: string[] = [];
+  for (const owner of OWNERS)
+    for await (const page of paginateQuery(
+      { client: dynamo },
+      {
+        TableName: names.TableName,
+        IndexName: 'byOwner',
+        KeyConditionExpression: '#o = :o',
+        ExpressionAttributeNames: { '#o': 'owner' },
+        ExpressionAttributeValues: { ':o': { S: owner } },
+      },
+    ))
+      indexed.push(...(page.Items ?? []).map(({ id, n }) => `${id?.S} ${n?.N} ${owner}`));
+  expect(indexed.sort()).toEqual([...items].map(([id, { n, owner }]) => `${id} ${n} ${owner}`).sort());
+
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: names.SecretId }));
+  if (acknowledged.secret > 0) expect(Number(SecretString)).toBeGreaterThanOrEqual(acknowledged.secret);
+
+  const keys = new Set<string>();
+  for await (const page of paginateGetApiKeys({ client: apiGateway }, {}))
+    for (const { name } of page.items ?? []) keys.add(name ?? '');
+  for (const name of acknowledged.keys) expect(keys).toContain(name);
+}
+
+test(`after each of ${KILLS} kills at any moment, everything acknowledged is there and indexes agree with items`, async () => {
+  const assemblyDir = writeAssembly(join(folder.path, 'cdk.out'), stateTemplate());
+  const { outputs } = makePlan(readAssembly(assemblyDir), 'us-east-1');
+  const names = { TableName: outputs['TableName'] ?? '', SecretId: outputs['SecretArn'] ?? '' };
+  for (let kills = 0; kills <= KILLS; kills += 1) {
+    const { run, kill } = await runs.start(assemblyDir, join(folder.path, 'state'));
+    const to = clients(run);
+    await check(to, names);
+    let alive = true;
+    const working = writers.map(async (write) => {
+      while (alive) await write(to, names).catch(() => undefined);
+    });
+    await delay(Math.random() * 150);
+    await kill();
+    alive = false;
+    await Promise.all(working);
+    for (const client of Object.values(to)) client.destroy();
+  }
+  expect(acknowledged.items.size).toBeGreaterThan(10);
+  expect(acknowledged.secret).toBeGreaterThan(0);
+  expect(acknowledged.keys.size).toBeGreaterThan(0);
+}, 60_000);
