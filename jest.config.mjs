@@ -14,6 +14,8 @@ const shared = {
 
 /** `unit` touches nothing outside the process or a temporary folder; `journeys` drive the running stack over loopback. */
 const config = {
+  // Most of what is slow waits for processes; the default would leave one core of two idle.
+  maxWorkers: '100%',
   globalSetup: '<rootDir>/test/support/bundle-before-tests.mjs',
   projects: [
     {

@@ -5,6 +5,8 @@ import { keyVariableOf } from './upstream-keys.ts';
 
 export interface BannerFacts {
   readonly run: LocalRun;
+  /** Names every logical id of what is not honoured. */
+  readonly verbose: boolean;
   readonly config: SallyportConfig;
   readonly key: Secret;
   /** Upstreams that a sandbox answers for. */
@@ -17,11 +19,12 @@ export interface BannerFacts {
 const GEMINI_BODY = `'{"contents":[{"parts":[{"text":"Why is the sky blue?"}]}]}'`;
 
 /** What the newcomer sees: address, key, and lines to paste. */
-export function banner({ run, config, key, sandboxed, startMs, stateDir }: BannerFacts): string {
+export function banner({ run, verbose, config, key, sandboxed, startMs, stateDir }: BannerFacts): string {
   const demo = key.reveal();
   const lines = [
     '',
-    ...notHonoured(run),
+    ...run.bootTable(verbose),
+    '',
     `Sallyport serves at ${run.url}   (${(startMs / 1000).toFixed(1)} s from start to first answered request)`,
     `Demo key: ${demo}`,
     '',
@@ -50,10 +53,4 @@ function tryLines(preset: string, base: string, key: string): string[] {
   }
   if (preset === 'youtube') return [`  curl '${base}/search?part=snippet&q=gateway&key=${key}'`];
   return [];
-}
-
-function notHonoured({ unhonoured }: LocalRun): string[] {
-  return unhonoured.length === 0
-    ? []
-    : ['In the template, but not honoured by this run:', ...unhonoured.map((line) => `  - ${line}`), ''];
 }

@@ -39,6 +39,8 @@ export async function runGateway(options: StartOptions, say: (line: string) => v
       assemblyDir,
       stateDir,
       port: options.port,
+      testControls: options.testControls,
+      allowUnhonoured: options.allowUnhonoured,
       onNotice: say,
       prepare: async () => {
         for (const file of readyFiles) rmSync(file, { force: true });
@@ -54,7 +56,15 @@ export async function runGateway(options: StartOptions, say: (line: string) => v
     const startMs = performance.now();
     for (const file of readyFiles) writeReadyFile(file, run, key);
     return {
-      banner: banner({ run, config, key, sandboxed: [...keys.keys()], startMs, stateDir }),
+      banner: banner({
+        run,
+        verbose: options.verbose,
+        config,
+        key,
+        sandboxed: [...keys.keys()],
+        startMs,
+        stateDir,
+      }),
       close: async () => {
         for (const file of readyFiles) rmSync(file, { force: true });
         await Promise.all([run.close(), closeSandboxes()]);

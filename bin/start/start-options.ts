@@ -7,16 +7,25 @@ export interface StartOptions {
   readonly port: number;
   readonly stateDir: string;
   readonly readyFile: string | undefined;
+  /** Serves `/_local/clock` and `/_local/faults`, and believes `x-local-source-ip`. For tests only. */
+  readonly testControls: boolean;
+  /** Starts although the template guards something in a way that this run cannot honour. */
+  readonly allowUnhonoured: boolean;
+  /** Names every logical id of what is not honoured. */
+  readonly verbose: boolean;
 }
 
 export const START_HELP = `Runs the stack that "cdk deploy" would deploy on this machine: no AWS account, no Docker, no network.
 
-  npm start -- [--config FILE] [--port N] [--state DIR] [--ready-file FILE]
+  npm start -- [--config FILE] [--port N] [--state DIR] [--ready-file FILE] [--verbose]
 
   --config FILE      the config to run            (sallyport.config.ts)
   --port N           port of the gateway, 0 picks a free one            (4100)
   --state DIR        where tables, secrets and logs are kept     (.sallyport)
   --ready-file FILE  JSON written once requests are served: url, awsEndpoint, region, outputs, demoKey
+  --verbose          names every resource that is not honoured
+  --test-controls    lets tests move the clock, cause faults and choose source addresses (docs/local.md)
+  --allow-unhonoured starts although something that guards the stack cannot be honoured here
 
 Real upstreams are called where their keys are in the environment or in .env: <UPSTREAM>_API_KEY, e.g. GEMINI_API_KEY.
 Without one, the gemini and youtube presets are answered by sandboxes that say so.
@@ -38,6 +47,9 @@ export function readStartOptions(args: readonly string[]): StartOptions | 'help'
     port,
     stateDir: resolve(values.state),
     readyFile: values['ready-file'] === undefined ? undefined : resolve(values['ready-file']),
+    testControls: values['test-controls'],
+    allowUnhonoured: values['allow-unhonoured'],
+    verbose: values.verbose,
   };
 }
 
@@ -50,6 +62,9 @@ function parse(args: readonly string[]) {
         port: { type: 'string', default: '4100' },
         state: { type: 'string', default: '.sallyport' },
         'ready-file': { type: 'string' },
+        'test-controls': { type: 'boolean', default: false },
+        'allow-unhonoured': { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

@@ -29,12 +29,14 @@ const CUT_GRACE_MS = 1_000;
 /** The Runtime API for exactly one process: one port each, so that a call needs no other mark of its sender. */
 export async function startRuntimeApi(
   calls: RuntimeCalls,
-  extensions: ExtensionsApi,
+  /** @default none can register */
+  extensions?: ExtensionsApi,
 ): Promise<{ server: Server; port: number }> {
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 0 }, (request, response) => {
     const stranger = strangerReason(request);
     if (stranger !== undefined) response.writeHead(403).end(stranger);
-    else if (isExtensionCall(request)) void answerExtension(extensions, request, response);
+    else if (extensions !== undefined && isExtensionCall(request))
+      void answerExtension(extensions, request, response);
     else route(calls, request, response);
   });
   return { server, port: await listenOnLoopback(server, 0) };

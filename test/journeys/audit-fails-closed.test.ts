@@ -1,21 +1,18 @@
-import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Gateway, startGateway } from '../support/gateway.ts';
 
 let gateway: Gateway;
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await startGateway({ args: ['--test-controls'] });
 }, 60_000);
 afterAll(() => gateway?.stop());
 
 test('while DynamoDB refuses audit writes, clients get 503 and no byte of the upstream’s answer', async () => {
   const call = () => gateway.fetch(`/gemini/v1beta/models?key=${gateway.ready.demoKey}`);
   expect((await call()).status).toBe(200);
-  const { awsEndpoint: endpoint, region, outputs } = gateway.ready;
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const dynamo = new DynamoDBClient({ endpoint, region, credentials });
-  await dynamo.send(new DeleteTableCommand({ TableName: outputs['AuditTable'] }));
-  dynamo.destroy();
+  const rules = [{ service: 'dynamodb', operation: 'PutItem', kind: 'error' }];
+  const faults = `${gateway.ready.awsEndpoint}/_local/faults`;
+  expect((await fetch(faults, { method: 'PUT', body: JSON.stringify(rules) })).status).toBe(200);
 
   const response = await call();
   expect(response.status).toBe(503);
@@ -30,4 +27,7 @@ test('while DynamoDB refuses audit writes, clients get 503 and no byte of the up
   });
   const refused = await gateway.fetch('/gemini/v1beta/models?key=nonsense');
   expect(refused.status).toBe(401);
+
+  expect((await fetch(faults, { method: 'DELETE' })).status).toBeLessThan(300);
+  expect((await call()).status).toBe(200);
 }, 30_000);

@@ -24,6 +24,8 @@ export interface GatewayOptions {
   /** The config as data. @default the shipped one */
   readonly config?: object;
   readonly env?: Readonly<Record<string, string>>;
+  /** More of `npm start`'s flags. */
+  readonly args?: readonly string[];
   /** Of an earlier run. @default a new folder inside the project, where `npm start` has it too */
   readonly stateDir?: string;
 }
@@ -80,7 +82,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const stateDir = options.stateDir ?? mkdtempSync(join(ROOT, '.sallyport-journey-'));
   const readyFile = join(stateDir, 'ready-for-test.json');
   rmSync(readyFile, { force: true });
-  const args = ['--port', '0', '--state', stateDir, '--ready-file', readyFile];
+  const args = ['--port', '0', '--state', stateDir, '--ready-file', readyFile, ...(options.args ?? [])];
   if (options.config !== undefined) {
     const file = join(stateDir, 'config.json');
     writeFileSync(file, JSON.stringify(options.config));

@@ -26,7 +26,9 @@ test('every resource is served, harmless, or named as not honoured', () => {
     resources['Novelty'] = { Type: 'AWS::New::Thing', Properties: {} };
   });
   expect(strange.unhonoured).toContain('AWS::New::Thing is not served here (Novelty)');
-  expect(strange.unhonoured).toContain('AWS::WAFv2::WebACL stands before nothing that is served here (Firewall)');
+  expect(strange.unhonoured).toContain(
+    'AWS::WAFv2::WebACL stands before nothing that is served here (Firewall)',
+  );
 });
 
 test('a property of a served resource that is not honoured is named with its resource', () => {
@@ -38,13 +40,15 @@ test('a property of a served resource that is not honoured is named with its res
 
 // https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html
 test('an authorizer that is cached without an identity source, or for too long, is refused by name', () => {
-  const cachedFor = (seconds: number, extra: object = {}) => () =>
-    planOf('cached', (resources) => {
-      Object.assign(resources['Authorizer']?.Properties ?? {}, {
-        AuthorizerResultTtlInSeconds: seconds,
-        ...extra,
+  const cachedFor =
+    (seconds: number, extra: object = {}) =>
+    () =>
+      planOf('cached', (resources) => {
+        Object.assign(resources['Authorizer']?.Properties ?? {}, {
+          AuthorizerResultTtlInSeconds: seconds,
+          ...extra,
+        });
       });
-    });
   expect(cachedFor(300)).toThrow(/Authorizer has no identity source/);
   expect(cachedFor(3601, { IdentitySource: 'context.identity.sourceIp' })).toThrow(/3601 s/);
 });
