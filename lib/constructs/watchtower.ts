@@ -1,8 +1,9 @@
 import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { METRICS_NAMESPACE, type MetricName } from '../../contract/metrics.ts';
 import { ALARMS } from './alarms.ts';
@@ -20,6 +21,7 @@ export class Watchtower extends Construct {
   constructor(scope: Construct, id: string, props: WatchtowerProps) {
     super(scope, id);
     const topic = new Topic(this, 'Alarms', { masterKey: props.encryption.key, enforceSSL: true });
+    topic.addToResourcePolicy(this.#alarmsMayPublish(topic));
     if (props.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(props.alarmEmail));
     for (const { name, metric, threshold, meaning } of ALARMS) {
       const alarm = new Alarm(this, name, {
@@ -32,6 +34,16 @@ export class Watchtower extends Construct {
       });
       alarm.addAlarmAction(new SnsAction(topic));
     }
+  }
+
+  /** A policy of its own takes the place of the topic's default one, which would have let CloudWatch in. */
+  #alarmsMayPublish(topic: Topic): PolicyStatement {
+    return new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+    });
   }
 
   #count(metricName: MetricName, stage: string): Metric {

@@ -28,14 +28,15 @@ export class Timetable {
 
   /** Replaces all appointments there were. */
   async set(appointments: readonly Appointment[]): Promise<void> {
-    for (const cancel of this.#cancels) cancel();
-    this.#cancels = [];
     const now = this.#clock.now();
     const unseen = appointments.filter(({ id }) => this.#store.value[id] === undefined);
     if (unseen.length > 0)
       await this.#store.change((starts) => {
         for (const { id } of unseen) starts[id] = now;
       });
+    // Nothing may come between the two: whoever is told of two changes at once must not be left with both timetables.
+    for (const cancel of this.#cancels) cancel();
+    this.#cancels = [];
     for (const appointment of appointments) this.#arrange(appointment);
   }
 

@@ -85,6 +85,13 @@ test('every delivery is kept in a file of its own, which only its owner can read
   expect(statSync(join(stack.stateDir, 'logs', 'notifications.log')).mode & 0o777).toBe(0o600);
 });
 
+// https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
+test('what a subscribed queue may not take goes to the dead-letter queue of the subscription', async () => {
+  await publish({ Message: 'lost', ...attribute(1, 'fate', 'String', 'doomed') });
+  const [letter] = await drain(stack.run, 'TopicDead');
+  expect(JSON.parse(letter?.body ?? '{}')).toMatchObject({ TopicArn, Message: 'lost' });
+});
+
 // https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
 test('what nobody is subscribed to is shown, too', async () => {
   const { text } = await publish({ TopicArn: stack.run.outputs['Lonely'] ?? '', Message: 'unheard' });
@@ -158,5 +165,5 @@ test('a filter policy that is none is refused', async () => {
 test('topics are listed and told', async () => {
   expect((await call('ListTopics')).text).toContain(`<member><TopicArn>${TopicArn}</TopicArn></member>`);
   const { text } = await call('GetTopicAttributes', { TopicArn });
-  expect(text).toContain('<entry><key>SubscriptionsConfirmed</key><value>4</value></entry>');
+  expect(text).toContain('<entry><key>SubscriptionsConfirmed</key><value>5</value></entry>');
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { withLocalQueues } from '../../../local/aws/sqs/local-queue-urls.ts';
 import { jsonCall } from '../support/aws-wire.ts';
 import { drain } from '../support/drain.ts';
 import { startMessagingStack } from '../support/messaging-stack.ts';
@@ -72,6 +73,15 @@ test('a queue is found by name, under an address of this machine', async () => {
   expect(found).toBe(`${stack.run.awsEndpoint}/000000000000/${QueueName}`);
   const missing = await call('GetQueueUrl', { QueueName: 'none' });
   expect(missing.__type).toContain('QueueDoesNotExist');
+});
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html
+test('a queue’s URL in a function’s environment names this machine, and other values stay as they are', () => {
+  const given = {
+    QUEUE: 'https://sqs.us-east-1.amazonaws.com/0/q',
+    OTHER: 'see https://sqs.us-east-1.amazonaws.com/',
+  };
+  expect(withLocalQueues(given, 'http://127.0.0.1:1')).toEqual({ ...given, QUEUE: 'http://127.0.0.1:1/0/q' });
 });
 
 test('what was sent survives a restart', async () => {

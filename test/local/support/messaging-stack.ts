@@ -130,6 +130,14 @@ export const startMessagingStack = (): Promise<Stack> =>
         FilterPolicyScope: 'MessageBody',
         FilterPolicy: { event: { kind: [{ prefix: 'order' }] } },
       }),
+      TopicDead: queue(),
+      TopicDeadPolicy: queuePolicy('TopicDead', 'sns.amazonaws.com'),
+      ToClosed: subscription({
+        Protocol: 'sqs',
+        Endpoint: arn('Closed'),
+        FilterPolicy: { fate: ['doomed'] },
+        RedrivePolicy: { deadLetterTargetArn: arn('TopicDead') },
+      }),
       ToMail: subscription({ Protocol: 'email', Endpoint: 'someone@example.com' }),
       Lonely: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'lonely' } },
       Nightly: {
@@ -164,6 +172,7 @@ export const startMessagingStack = (): Promise<Stack> =>
       Inbox: { Value: { Ref: 'Inbox' } },
       TopicInbox: { Value: { Ref: 'TopicInbox' } },
       Dead: { Value: { Ref: 'Dead' } },
+      TopicDead: { Value: { Ref: 'TopicDead' } },
       Retried: { Value: { Ref: 'Retried' } },
       Topic: { Value: { Ref: 'Topic' } },
       Lonely: { Value: { Ref: 'Lonely' } },

@@ -43,3 +43,14 @@ test('a schedule is not due before its start and after its end', async () => {
   await clock.advance(10 * HOUR_MS);
   expect(seen).toEqual(['14:00', '15:00', '16:00']);
 });
+
+// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+test('a schedule that is changed twice at once is due once', async () => {
+  clock = new Clock(() => START);
+  const timetable = new Timetable(join(folder.path, 'schedules.json'), clock);
+  const run = async (): Promise<void> => void seen.push('due');
+  const set = () => timetable.set([{ id: 'a', expression: 'rate(1 hour)', run }]);
+  await Promise.all([set(), set()]);
+  await clock.advance(HOUR_MS);
+  expect(seen).toEqual(['due']);
+});
