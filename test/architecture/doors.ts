@@ -53,7 +53,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
     ours: ['contract', 'lib/config.ts', 'lambda/domain', 'lambda/flows', 'lambda/adapters'],
     packages: ['commander', 'cli-table3', 'node:*'],
   },
-  local: { ours: [], packages: ['node:*', 'dynalite', 'ajv', 'ajv-draft-04', 'aws-lambda-ric'] },
+  local: { ours: [], packages: ['node:*', 'dynalite', 'ajv', 'ajv-draft-04', 'aws-lambda-ric', 'ipaddr.js'] },
   sandbox: { ours: [], packages: ['node:*'] },
   examples: { ours: ['lib/config.ts', 'lib/sallyport.ts'], packages: ['aws-cdk-lib*', 'constructs'] },
   'sallyport.config.ts': { ours: ['lib/config.ts'], packages: [] },
