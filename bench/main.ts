@@ -10,6 +10,8 @@ import { awsCalls } from './suites/aws-calls.ts';
 import { bundleSize } from './suites/bundle-size.ts';
 import { coldStart } from './suites/cold-start.ts';
 import { localRun } from './suites/local-run.ts';
+import { scrubber } from './suites/scrubber.ts';
+import { streamStart } from './suites/stream-start.ts';
 import { warmCpu } from './suites/warm-cpu.ts';
 import { buildWorkspace } from './workspace/build-workspace.ts';
 import { writeSettings } from './workspace/write-settings.ts';
@@ -18,6 +20,8 @@ const SUITES: Readonly<Record<SuiteName, Suite>> = {
   'bundle-size': bundleSize,
   'cold-start': coldStart,
   'warm-cpu': warmCpu,
+  'stream-start': streamStart,
+  scrubber,
   'aws-calls': awsCalls,
   'local-run': localRun,
 };

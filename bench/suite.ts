@@ -1,7 +1,15 @@
 import type { StandIns } from './processes/stand-ins-protocol.ts';
 import type { Workspace } from './workspace/build-workspace.ts';
 
-export const SUITE_NAMES = ['bundle-size', 'cold-start', 'warm-cpu', 'aws-calls', 'local-run'] as const;
+export const SUITE_NAMES = [
+  'bundle-size',
+  'cold-start',
+  'warm-cpu',
+  'stream-start',
+  'scrubber',
+  'aws-calls',
+  'local-run',
+] as const;
 export type SuiteName = (typeof SUITE_NAMES)[number];
 
 /** What every suite is given. */

@@ -78,6 +78,8 @@ export interface AuditItem {
   readonly responseBytes?: number;
   /** Secrets Manager version id of the upstream key that was used. */
   readonly secretVersion?: string;
+  /** How often a live upstream key was taken out of the answer; absent for never. */
+  readonly scrubbed?: number;
   /** Unix seconds after which DynamoDB may delete the item. */
   readonly expiresAt: number;
 }

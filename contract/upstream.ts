@@ -25,7 +25,7 @@ export interface Timeouts {
   readonly connectMs: number;
   /** From the request's last byte to the answer's headers. */
   readonly headersMs: number;
-  /** Between two chunks of the answer. */
+  /** Between two chunks of the answer; also how long a client may take none. */
   readonly idleMs: number;
   /** The whole exchange. */
   readonly totalMs: number;
@@ -50,6 +50,13 @@ export interface Upstream {
   readonly inject: Injection;
   readonly carriers: readonly Carrier[];
   readonly routes: readonly Route[];
+  /**
+   * Query parameters that never travel: credentials and overrides of the method, which are ignored. Compared without regard to
+   * case, brackets and separators.
+   */
+  readonly dropQuery: readonly string[];
+  /** Query parameters that would change what is asked or how it is answered: a request with one of them is refused. */
+  readonly refuseQuery: readonly string[];
   readonly bodyBytesMax: number;
   readonly timeouts: Timeouts;
   readonly refusals: readonly CredentialRefusal[];

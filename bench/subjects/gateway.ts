@@ -49,7 +49,7 @@ export function gateway(subject: GatewaySubject, functions: string): Subject {
 function load<H>(functions: string, name: string): H {
   const folder = join(functions, name);
   process.env['LAMBDA_TASK_ROOT'] = folder; // each reads its own settings while it loads
-  const { handler } = createRequire(join(folder, 'index.js'))('./index.js') as { handler: H };
+  const { handler } = createRequire(join(folder, 'index.cjs'))('./index.cjs') as { handler: H };
   return handler;
 }
 

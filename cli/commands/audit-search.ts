@@ -16,9 +16,10 @@ export async function auditSearch(ports: AuditPorts, options: AuditSearchOptions
     row.verdict,
     row.status === null ? '-' : String(row.status),
     row.durationMs === null ? '-' : String(row.durationMs),
+    row.scrubbed === null ? '-' : String(row.scrubbed),
     row.callId,
   ]);
-  const head = ['AT', 'CLIENT', 'KEY', 'IP', 'ROUTE', 'VERDICT', 'STATUS', 'MS', 'CALL'];
+  const head = ['AT', 'CLIENT', 'KEY', 'IP', 'ROUTE', 'VERDICT', 'STATUS', 'MS', 'SCRUBBED', 'CALL'];
   return {
     document: page,
     sheet: { kind: 'table', head, rows },

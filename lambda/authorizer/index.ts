@@ -1,4 +1,5 @@
 import { FUNCTIONS } from '../../contract/functions.ts';
+import { REFUSAL_BEAT_MS } from '../../contract/refusal-beat.ts';
 import { awsConnection } from '../adapters/aws-connection.ts';
 import { CachedKeyStore } from '../adapters/cached-key-store.ts';
 import { DynamoAuditLog } from '../adapters/dynamo-audit-log.ts';
@@ -7,7 +8,9 @@ import { EmfMetrics } from '../adapters/emf-metrics.ts';
 import { faultLog } from '../adapters/fault-log.ts';
 import { readEnv } from '../adapters/read-env.ts';
 import { readSettings } from '../adapters/read-settings.ts';
+import { refusalLog } from '../adapters/refusal-log.ts';
 import { DYNAMODB, signedCall } from '../adapters/signed-call.ts';
+import { TimerPulse } from '../adapters/timer-pulse.ts';
 import { createHandler } from './handler.ts';
 
 const env = readEnv(FUNCTIONS.authorizer.env, process.env);
@@ -24,5 +27,7 @@ export const handler = createHandler({
   now,
   stage: env.STAGE,
   auditRetentionDays: env.AUDIT_RETENTION_DAYS,
+  startPulse: () => new TimerPulse(REFUSAL_BEAT_MS),
   logFault: faultLog(write),
+  logRefusal: refusalLog(write),
 });

@@ -18,6 +18,8 @@ export interface CallRow {
   readonly requestBytes: number | null;
   readonly responseBytes: number | null;
   readonly secretVersion: string | null;
+  /** How often a live upstream key was taken out of the answer. */
+  readonly scrubbed: number | null;
 }
 
 /** A decision's time and its outcome's, less the duration, differ by the time it takes to start an append. */
@@ -69,5 +71,6 @@ function rowOf(facts: AuditItem, result: AuditItem | undefined, at: string): Cal
     requestBytes: result?.requestBytes ?? null,
     responseBytes: result?.responseBytes ?? null,
     secretVersion: result?.secretVersion ?? null,
+    scrubbed: result === undefined ? null : (result.scrubbed ?? 0),
   };
 }

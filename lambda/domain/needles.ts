@@ -1,65 +1,83 @@
+import { MASKED_ENDS_MIN, MaskedNeedle } from './masked-needle.ts';
+import { type Needle, SpelledNeedle, type Unit } from './needle.ts';
 import type { Secret } from './secret.ts';
+import { spellingsOf } from './spellings.ts';
 
 /** Below this length a value is too common in ordinary text to be searched for; `upstreams set-key` refuses such keys. */
 export const SECRET_LENGTH_MIN = 8;
 
 /**
- * The byte sequences that would give a secret away: plain, escaped for URLs, forms, JSON and HTML, hex, and base64 in both
- * alphabets at each of the three offsets at which it can lie inside a longer encoded text. Not found: base64 that is broken
- * into lines, compressed bytes, a secret taken apart.
+ * What would give a secret away: plain, with any of its characters escaped in any of the usual ways, the same backwards, in
+ * hex with or without separators, as a list of byte values, in UTF-16, in base64 of both alphabets at each of the three
+ * offsets at which it can lie inside a longer encoded text, broken into lines or not, and masked with both ends left
+ * readable. Not found: compressed or encrypted bytes, a secret taken apart, encodings within encodings but for those of
+ * `spellingsOf`.
  */
-export function needlesOf(secret: Secret): readonly Buffer[] {
+export function needlesOf(secret: Secret): readonly Needle[] {
   const known = made.get(secret);
   if (known !== undefined) return known;
-  const needles = encodingsOf(secret.reveal());
+  const needles = disguisesOf(secret.reveal());
   made.set(secret, needles);
   return needles;
 }
 
 /** A secret lives as long as it is cached, and so do its needles. */
-const made = new WeakMap<Secret, readonly Buffer[]>();
+const made = new WeakMap<Secret, readonly Needle[]>();
 
-function encodingsOf(secret: string): readonly Buffer[] {
+function disguisesOf(secret: string): readonly Needle[] {
   if (secret.length < SECRET_LENGTH_MIN) return [];
   const bytes = Buffer.from(secret);
-  const texts = new Set([
-    secret,
-    ...escaped(secret),
-    bytes.toString('hex'),
-    bytes.toString('hex').toUpperCase(),
-  ]);
-  for (const offset of [0, 1, 2]) {
-    const encoded = base64At(bytes, offset);
-    texts.add(encoded);
-    texts.add(encoded.replaceAll('+', '-').replaceAll('/', '_'));
-  }
-  return [...texts].map((text) => Buffer.from(text));
-}
-
-/** As documents write it; the same text each time unless the secret holds a character that needs escaping. */
-function escaped(secret: string): readonly string[] {
-  const percent = encodeURIComponent(secret);
-  const json = JSON.stringify(secret).slice(1, -1);
-  const html = HTML.reduce((text, [sign, entity]) => text.replaceAll(sign, entity), secret);
-  return [
-    percent,
-    percent.replace(/%../g, (code) => code.toLowerCase()),
-    new URLSearchParams([['', secret]]).toString().slice(1),
-    json,
-    json.replaceAll('/', '\\/'),
-    json.replace(/[<>&=']/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`), // as Google's servers write JSON
-    html,
+  const spelled = [...secret].map(spellingsOf);
+  const disguises: (readonly Unit[])[] = [
+    spelled,
+    spelled.toReversed(),
+    between([...bytes].map(hexOf), HEX_SEPARATORS),
+    between(
+      [...bytes].map((byte) => [Buffer.from(String(byte))]),
+      LIST_SEPARATORS,
+    ),
+    [...bytes].map((byte) => [Buffer.from([byte, 0])]),
+    [...bytes].map((byte) => [Buffer.from([0, byte])]),
+    ...[0, 1, 2].map((offset) => between([...base64At(bytes, offset)].map(base64Spellings), LINE_BREAKS)),
   ];
+  const needles: Needle[] = disguises.map((units) => new SpelledNeedle(units));
+  return bytes.length < 2 * MASKED_ENDS_MIN ? needles : [...needles, new MaskedNeedle(bytes)];
 }
 
-/** The ampersand first: it begins all the others. */
-const HTML = [
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-  ["'", '&#39;'],
-] as const;
+const unitOf = (...texts: string[]): Unit => [...new Set(texts)].map((text) => Buffer.from(text));
+
+const HEX_SEPARATORS = unitOf('', ' ', ':', '-', '.', '_', ',', ', ', '\n', '\r\n', ' 0x', ',0x', ', 0x');
+const LIST_SEPARATORS = unitOf(',', ', ', ' ', ',\n', ';', '.');
+/** As base64 is broken into lines by mail, PEM and `base64` itself; also when the whole is written as JSON or for a URL. */
+const LINE_BREAKS = unitOf(
+  '',
+  '\n',
+  '\r\n',
+  '\n ',
+  '\n\t',
+  '\r\n ',
+  '\\n',
+  '\\r\\n',
+  '%0A',
+  '%0D%0A',
+  '%0a',
+  '%0d%0a',
+);
+
+const between = (units: readonly Unit[], separators: Unit): readonly Unit[] =>
+  units.flatMap((unit, n) => (n === 0 ? [unit] : [separators, unit]));
+
+function hexOf(byte: number): Unit {
+  const [high = '', low = ''] = byte.toString(16).padStart(2, '0');
+  return unitOf(high + low, high.toUpperCase() + low, high + low.toUpperCase(), (high + low).toUpperCase());
+}
+
+/** Two digits stand for other signs in base64url, and both alphabets have signs that documents escape. */
+function base64Spellings(digit: string): Unit {
+  if (digit === '+') return unitOf('+', '-', '%2B', '%2b', '\\u002b', '\\u002B');
+  if (digit === '/') return unitOf('/', '_', '\\/', '%2F', '%2f', '\\u002f', '\\u002F');
+  return unitOf(digit);
+}
 
 /** The characters of the encoding that depend on the secret alone, whatever stands before and after it. */
 function base64At(bytes: Buffer, offset: number): string {

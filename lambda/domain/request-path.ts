@@ -17,6 +17,17 @@ export function pathObjection(path: string): string | undefined {
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters refused
   if (/[\x00-\x1f\x7f]/.test(decoded)) return 'a control character';
-  // Some servers drop `;parameters` before they resolve dots, so `..;x` counts as a dot segment too.
-  return decoded.split('/').some((segment) => /^\.{1,2}(;.*)?$/.test(segment)) ? 'a dot segment' : undefined;
+  if (hasDotSegment(decoded)) return 'a dot segment';
+  // Some servers read compatibility characters as what they resemble: `．．` as `..`, `／` as `/`.
+  const plain = decoded.normalize('NFKC');
+  return plain !== decoded && (bordersIn(plain) !== bordersIn(decoded) || hasDotSegment(plain))
+    ? 'a look-alike of a slash, backslash, percent sign or dot segment'
+    : undefined;
 }
+
+/** Some servers drop `;parameters`, or white space at the end, before they resolve dots. */
+const hasDotSegment = (path: string): boolean =>
+  path.split('/').some((segment) => /^\.{1,2}([;\s].*)?$/s.test(segment));
+
+/** How many characters there are that would part a path anew. */
+const bordersIn = (path: string): number => path.split(/[/\\%]/).length;

@@ -1,17 +1,19 @@
+import type { Detector } from './detector.ts';
+
 const REPLACEMENT = Buffer.from('[redacted]');
 const NOTHING = Buffer.alloc(0);
 
 /**
- * Takes the needles out of a stream of bytes, across any chunk borders. Only a tail that could be the start of a needle is
- * held back, so ordinary bytes leave at once and memory stays below one chunk plus the longest needle.
+ * Takes secrets out of a stream of bytes, across any chunk borders. Only a tail that could be the start of a needle is held
+ * back, so ordinary bytes leave at once, uncopied, and memory stays below one chunk plus the longest needle.
  */
 export class Scrubber {
-  readonly #needles: readonly Buffer[];
+  readonly #detector: Pick<Detector, 'find'>;
   #held: Buffer = NOTHING;
   #hits = 0;
 
-  constructor(needles: readonly Buffer[]) {
-    this.#needles = needles;
+  constructor(detector: Pick<Detector, 'find'>) {
+    this.#detector = detector;
   }
 
   /** How many needles were replaced so far. */
@@ -29,46 +31,31 @@ export class Scrubber {
     return this.#take(this.#held, true);
   }
 
-  /** Replaces from the left, the longest needle first; stops where bytes to come could complete an earlier or longer one. */
   #take(data: Buffer, final: boolean): Buffer {
     const clean: Buffer[] = [];
-    let rest = data;
+    let from = 0;
     for (;;) {
-      const open = final ? rest.length : rest.length - this.#openTail(rest);
-      const [at, length] = this.#first(rest);
-      if (length === 0 || open <= at) {
-        this.#held = rest.subarray(open);
-        clean.push(rest.subarray(0, open));
-        return clean.length === 1 ? rest.subarray(0, open) : Buffer.concat(clean);
+      const { at, length } = this.#detector.find(data, from, final);
+      clean.push(data.subarray(from, at));
+      if (length === 0) {
+        this.#held = at === data.length ? NOTHING : Buffer.from(data.subarray(at)); // a copy: the rest may be forgotten
+        return clean.length === 1 ? data.subarray(0, at) : Buffer.concat(clean);
       }
       this.#hits += 1;
-      clean.push(rest.subarray(0, at), REPLACEMENT);
-      rest = rest.subarray(at + length);
+      clean.push(REPLACEMENT);
+      from = at + length;
     }
   }
+}
 
-  /** Where the first needle is, and how long the longest is that begins there; length 0 for none. */
-  #first(data: Buffer): [at: number, length: number] {
-    let [at, length] = [data.length, 0];
-    for (const needle of this.#needles) {
-      const found = data.indexOf(needle);
-      if (found === -1 || found > at || (found === at && needle.length < length)) continue;
-      [at, length] = [found, needle.length];
-    }
-    return [at, length];
-  }
-
-  /** Length of the longest tail that is the beginning of a needle. */
-  #openTail(data: Buffer): number {
-    let longest = 0;
-    for (const needle of this.#needles) {
-      const start = Math.max(0, data.length - needle.length + 1);
-      let at = data.indexOf(needle.readUInt8(0), start);
-      while (at !== -1 && data.length - at > longest) {
-        if (data.compare(needle, 0, data.length - at, at) === 0) longest = data.length - at;
-        at = data.indexOf(needle.readUInt8(0), at + 1);
-      }
-    }
-    return longest;
-  }
+/** A short text as a whole, such as a header's value, and how many needles were replaced in it. */
+export function scrubText(
+  detector: Pick<Detector, 'find'>,
+  text: string,
+): { readonly text: string; readonly hits: number } {
+  const scrubber = new Scrubber(detector);
+  const clean = Buffer.concat([scrubber.push(Buffer.from(text, 'latin1')), scrubber.end()]).toString(
+    'latin1',
+  );
+  return { text: clean, hits: scrubber.hits };
 }

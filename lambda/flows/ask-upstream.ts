@@ -1,9 +1,10 @@
 import type { CredentialRefusal, Upstream } from '../../contract/upstream.ts';
+import { isEncoded } from '../domain/answer-head.ts';
 import type { Authorised, Call } from '../domain/call.ts';
 import { Fault } from '../domain/fault.ts';
 import { refusalNeedsBody, refusesOurKey } from '../domain/upstream-refusal.ts';
 import { mayBeSentTo, type UpstreamKey } from '../domain/upstream-secret.ts';
-import type { Metrics, UpstreamAnswer, UpstreamPort, Vault } from './ports.ts';
+import type { Clock, Metrics, UpstreamAnswer, UpstreamPort, Vault } from './ports.ts';
 import { readBounded } from './read-bounded.ts';
 
 /** Enough for every provider's error document; a longer body is not a key refusal and is passed on as it is. */
@@ -14,6 +15,7 @@ export interface AskUpstreamDeps {
   readonly vault: Vault;
   readonly upstream: UpstreamPort;
   readonly metrics: Metrics;
+  readonly now: Clock;
 }
 
 export interface Asked {
@@ -23,7 +25,8 @@ export interface Asked {
 
 /**
  * Asks with the current key. If the upstream refuses the key, the secret is read again, and when that gives another key
- * the call is repeated once: it is whole in memory, and the upstream refused it before acting on it.
+ * the call is repeated once: it is whole in memory, and the upstream refused it before acting on it. Both share one time.
+ * Nothing else is ever repeated: clients repeat what failed themselves, and a proxy that does so too multiplies it.
  */
 export async function askUpstream(
   deps: AskUpstreamDeps,
@@ -31,10 +34,13 @@ export async function askUpstream(
   signal: AbortSignal,
 ): Promise<Asked> {
   const key = bound(deps, await deps.vault.current());
-  const answer = await attempt(deps, call, key, signal);
+  const startedAt = deps.now().getTime();
+  const answer = await attempt(deps, call, key, signal, 0);
   if (answer !== 'refused') return { answer, key };
   const other = bound(deps, await rereadOf(deps));
-  const second = other.version === key.version ? 'refused' : await attempt(deps, call, other, signal);
+  const spentMs = deps.now().getTime() - startedAt;
+  const second =
+    other.version === key.version ? 'refused' : await attempt(deps, call, other, signal, spentMs);
   if (second !== 'refused') return { answer: second, key: other };
   deps.metrics.count('UpstreamCredentialRejected');
   throw new Fault('upstream.credential_rejected');
@@ -58,14 +64,20 @@ async function attempt(
   call: Authorised<Call>,
   key: UpstreamKey,
   signal: AbortSignal,
+  spentMs: number,
 ): Promise<UpstreamAnswer | 'refused'> {
   const rules: readonly CredentialRefusal[] = deps.settings.upstream.refusals;
-  const answer = await deps.upstream.forward(call, key, signal);
-  if (!refusalNeedsBody(rules, answer.status)) {
-    if (!refusesOurKey(rules, answer.status, '')) return answer;
+  const answer = await deps.upstream.forward(call, key, signal, spentMs);
+  const needsBody = refusalNeedsBody(rules, answer.status);
+  if (!needsBody && refusesOurKey(rules, answer.status, '')) {
     answer.discard();
     return 'refused';
   }
+  if (isEncoded(answer.headers)) {
+    answer.discard(); // unread: it may be a bomb, and could not be searched for the key
+    throw new Fault('upstream.unreadable');
+  }
+  if (!needsBody) return answer;
   const start = await readBounded(answer.body, REFUSAL_BYTES_MAX);
   if (!refusesOurKey(rules, answer.status, start.text)) return { ...answer, body: start.replay };
   answer.discard();

@@ -1,18 +1,18 @@
-import type { KeyItem } from '../../contract/tables.ts';
-import { auditItem } from '../domain/audit-record.ts';
 import type { Caller } from '../domain/caller.ts';
 import { readClientKey } from '../domain/client-key.ts';
 import { Fault } from '../domain/fault.ts';
 import { judgeKey } from '../domain/judge-key.ts';
-import type { AuditLog, Clock, KeyStore, Metrics } from './ports.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { KeyStore, Pulse } from './ports.ts';
+import { type RecordRefusalDeps, recordRefusal } from './record-refusal.ts';
 
-export interface AuthoriseCallerDeps {
+export interface AuthoriseCallerDeps extends RecordRefusalDeps {
   readonly keys: KeyStore;
-  readonly audit: AuditLog;
-  readonly metrics: Metrics;
-  readonly now: Clock;
   readonly stage: string;
-  readonly auditRetentionDays: number;
+  /** Refusals leave on its beats only. */
+  readonly startPulse: () => Pulse;
+  /** The record of a refusal was not acknowledged by the time the answer left: this line may be all that is left of it. */
+  readonly logRefusal: (refusal: Refusal) => void;
 }
 
 export interface CallerFacts {
@@ -25,12 +25,35 @@ export interface CallerFacts {
   readonly mount: string;
 }
 
-/** Who is calling? Rejects with `credential.rejected` for every reason a stranger may not learn, or `gateway.unavailable`. */
+/**
+ * Who is calling? Rejects with `credential.rejected` for every reason a stranger may not learn, or `gateway.unavailable`.
+ *
+ * A refusal leaves on a beat that was set when the call came in, so that what was done in the meantime does not show in
+ * when it leaves: a look-up, none, or a look-up and a record. The record has until then to be acknowledged, and is not
+ * waited for any longer, because that would tell a key that exists from one that does not.
+ */
 export async function authoriseCaller(deps: AuthoriseCallerDeps, facts: CallerFacts): Promise<Caller> {
+  const pulse = deps.startPulse();
+  try {
+    const verdict = await judgeCaller(deps, facts);
+    if ('context' in verdict) return verdict;
+    await pulse.next();
+    if (verdict.refusal !== undefined && !verdict.refusal.recorded) deps.logRefusal(verdict.refusal);
+    throw new Fault('credential.rejected');
+  } finally {
+    pulse.stop();
+  }
+}
+
+/** The caller, or what is known of a refusal: nothing, or the key that was refused. */
+async function judgeCaller(
+  deps: AuthoriseCallerDeps,
+  facts: CallerFacts,
+): Promise<Caller | { readonly refusal: Refusal | undefined }> {
   const presented = facts.credential === undefined ? undefined : readClientKey(facts.credential);
   if (presented === undefined || presented.stage !== deps.stage) {
     deps.metrics.count('CredentialMalformed');
-    throw new Fault('credential.rejected');
+    return { refusal: undefined };
   }
   const key = await deps.keys.find(presented.keyHash).catch((cause: unknown) => {
     deps.metrics.count('KeyLookupFailed');
@@ -38,38 +61,15 @@ export async function authoriseCaller(deps: AuthoriseCallerDeps, facts: CallerFa
   });
   if (key === undefined) {
     deps.metrics.count('CredentialUnknown');
-    throw new Fault('credential.rejected');
+    return { refusal: undefined };
   }
   const judgement = judgeKey(key, { now: deps.now(), ip: facts.ip });
   if (judgement !== 'accepted') {
     deps.metrics.count('CredentialRefused');
-    await recordRefusal(deps, facts, key, `credential.${judgement}`);
-    throw new Fault('credential.rejected');
+    return { refusal: recordRefusal(deps, facts, key, `credential.${judgement}`) };
   }
   return {
     context: { keyId: key.id, client: key.client, products: key.products.join(' ') },
     usageKey: key.usageKey,
   };
-}
-
-/** A refusal stands whether or not it could be recorded; the failure is counted and alarmed. */
-async function recordRefusal(
-  deps: AuthoriseCallerDeps,
-  facts: CallerFacts,
-  key: KeyItem,
-  verdict: string,
-): Promise<void> {
-  const { callId, method, ip } = facts;
-  const record = {
-    callId,
-    keyId: key.id,
-    client: key.client,
-    upstream: facts.mount,
-    method,
-    route: '-',
-    ip,
-    verdict,
-  };
-  const item = auditItem('refusal', record, { status: 401 }, deps.now(), deps.auditRetentionDays);
-  await deps.audit.append(item).catch(() => deps.metrics.count('AuditAppendFailed'));
 }

@@ -1,6 +1,7 @@
 import type { MetricName } from '../../contract/metrics.ts';
 import type { AuditItem, KeyItem } from '../../contract/tables.ts';
 import type { Authorised, Call } from '../domain/call.ts';
+import type { Secret } from '../domain/secret.ts';
 import type { UpstreamKey } from '../domain/upstream-secret.ts';
 
 /** Looks a client key's record up by the key's hash. Rejects when the store cannot answer. */
@@ -19,6 +20,11 @@ export interface Vault {
   current(): Promise<UpstreamKey>;
   /** Read again now: the upstream refused what `current` gave. */
   reread(): Promise<UpstreamKey>;
+  /**
+   * Every version that the upstream may accept, as far as is known: current, pending and previous. The same list as long as
+   * nothing changed. Waits for a read that is under way only where no other version was ever read. Never rejects.
+   */
+  live(): Promise<readonly Secret[]>;
   /** Resolves when nothing is in flight any more: a frozen function would lose it. Never rejects. */
   settled(): Promise<void>;
 }
@@ -33,9 +39,17 @@ export interface UpstreamAnswer {
   discard(): void;
 }
 
-/** Sends an authorised call with the upstream key. Rejects with a Fault: `upstream.unreachable` or `upstream.timeout`. */
+/**
+ * Sends an authorised call with the upstream key. Rejects with a Fault: `upstream.unreachable`, `upstream.timeout`, or
+ * `upstream.unreadable` where an answer's head cannot be passed on. `spentMs` of the whole time are already used up.
+ */
 export interface UpstreamPort {
-  forward(call: Authorised<Call>, key: UpstreamKey, signal: AbortSignal): Promise<UpstreamAnswer>;
+  forward(
+    call: Authorised<Call>,
+    key: UpstreamKey,
+    signal: AbortSignal,
+    spentMs?: number,
+  ): Promise<UpstreamAnswer>;
 }
 
 /** Counts what happened; never waits and never fails. */
@@ -47,13 +61,20 @@ export interface Metrics {
 export interface AnswerSink {
   /** Status and headers; final once called. */
   start(status: number, headers: readonly (readonly [string, string])[]): void;
-  /** Resolves when the client's side can take more. */
+  /** Resolves when the client's side can take more. One that takes nothing for too long counts as having left. */
   write(chunk: Buffer): Promise<void>;
-  /** Ends the answer; safe when the client has left. */
+  /** Ends the answer and waits until it was taken; safe when the client has left. */
   end(): Promise<void>;
   readonly started: boolean;
   /** Aborted when the client has left. */
   readonly left: AbortSignal;
+}
+
+/** Beats at equal distances from the moment it was started, whatever happens in between. */
+export interface Pulse {
+  /** Resolves at the next beat. */
+  next(): Promise<void>;
+  stop(): void;
 }
 
 export type Clock = () => Date;

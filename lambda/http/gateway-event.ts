@@ -11,6 +11,10 @@ export interface GatewayEvent {
     readonly requestId: string;
     /** API Gateway's own; no client can choose it. */
     readonly extendedRequestId?: string;
+    /** The host that API Gateway was asked as, without a port. */
+    readonly domainName?: string;
+    /** Like the event's path, with what stands before it in the URL: the stage, or a custom domain's base path. */
+    readonly path?: string;
     readonly identity: { readonly sourceIp: string };
   };
 }
@@ -25,7 +29,10 @@ export const callIdOf = ({ requestContext }: GatewayEvent): string =>
 
 /** Every header line as a pair, names in lower case, in the order of the event. */
 export const headerPairs = (event: GatewayEvent): [string, string][] =>
-  pairs(event.multiValueHeaders).map(([name, value]) => [name.toLowerCase(), value]);
+  pairs(event.multiValueHeaders).map(([name, value]) => [lowerCase(name), value]);
+
+/** Field names are ASCII. Where one is not, lower case could make a carrier's name of it: U+212A becomes `k`. */
+const lowerCase = (name: string): string => (/^[!-~]*$/.test(name) ? name.toLowerCase() : name);
 
 /** Every query parameter as a pair, decoded, in the order of the event. */
 export const queryPairs = (event: GatewayEvent): [string, string][] =>

@@ -10,13 +10,20 @@ export interface ProblemResponse {
 /** Seconds a client is told to wait where waiting can help. */
 const RETRY_AFTER_SECONDS = '5';
 
-/** A Fault as RFC 9457 problem+json: its row of the table and the request id, nothing else. */
+/** A Fault as RFC 9457 problem+json: its row of the table and the request id, nothing else. `detail` is the caller's next step. */
 export function problemResponse(fault: Fault, requestId: string): ProblemResponse {
-  const { status, title } = FAULTS[fault.code];
+  const { status, title, next } = FAULTS[fault.code];
   const retry: [string, string][] = status === 503 ? [['retry-after', RETRY_AFTER_SECONDS]] : [];
   return {
     status,
     headers: [['content-type', 'application/problem+json'], ['cache-control', 'no-store'], ...retry],
-    body: JSON.stringify({ type: problemType(fault.code), title, status, code: fault.code, requestId }),
+    body: JSON.stringify({
+      type: problemType(fault.code),
+      title,
+      status,
+      detail: next,
+      code: fault.code,
+      requestId,
+    }),
   };
 }

@@ -4,7 +4,10 @@ import type { Call } from '../domain/call.ts';
 import { Fault } from '../domain/fault.ts';
 import { pathObjection } from '../domain/request-path.ts';
 import { callIdOf, type GatewayEvent, headerPairs, queryPairs } from './gateway-event.ts';
-import { forwardable, holdsClientKey } from './request-headers.ts';
+import { gatewayUrlOf } from './gateway-url.ts';
+import { holdsClientKey } from './holds-client-key.ts';
+import { forwardable } from './request-headers.ts';
+import { forwardableQuery } from './request-query.ts';
 
 /** API Gateway's proxy event: body as text, and base64 because the API declares every type binary. */
 export interface ProxyEvent extends GatewayEvent {
@@ -15,7 +18,10 @@ export interface ProxyEvent extends GatewayEvent {
   };
 }
 
-type UpstreamShape = Pick<Upstream, 'mount' | 'carriers' | 'inject' | 'bodyBytesMax'>;
+type UpstreamShape = Pick<
+  Upstream,
+  'mount' | 'carriers' | 'inject' | 'bodyBytesMax' | 'dropQuery' | 'refuseQuery'
+>;
 
 /** A header value that Node would refuse to send (RFC 9110 §5.5); obs-text is allowed. */
 const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
@@ -33,26 +39,30 @@ export function readCall(event: ProxyEvent, caller: AuthorizerContext, upstream:
   const encoded = headers.some(
     ([name, value]) => name === 'content-encoding' && value.trim().toLowerCase() !== 'identity',
   );
-  if (!wellFormed || encoded || pathObjection(event.path) !== undefined) throw new Fault('request.malformed');
-  if (holdsClientKey(decodeURIComponent(event.path))) throw new Fault('request.malformed');
+  const types = headers.filter(([name]) => name === 'content-type').length;
+  if (
+    !wellFormed ||
+    encoded ||
+    types > 1 ||
+    pathObjection(event.path) !== undefined ||
+    holdsClientKey(event.path)
+  )
+    throw new Fault('request.malformed');
   if (!event.path.startsWith(`${upstream.mount}/`)) throw new Fault('route.forbidden');
-  const secretNames = new Set<string>();
-  for (const place of [...upstream.carriers, placeOf(upstream)])
-    if (place.in === 'query') secretNames.add(place.name);
+  const travelling = forwardableQuery(query, upstream);
+  if (travelling === undefined) throw new Fault('request.malformed');
   return {
     callId: callIdOf(event),
     method: event.httpMethod,
     path: event.path.slice(upstream.mount.length),
-    query: query.filter((pair) => !secretNames.has(pair[0]) && !pair.some(holdsClientKey)),
+    query: travelling,
     headers: forwardable(headers, upstream.carriers, upstream.inject),
     body: readBody(event, upstream.bodyBytesMax),
     ip: event.requestContext.identity.sourceIp,
+    gatewayUrl: gatewayUrlOf(event),
     caller,
   };
 }
-
-const placeOf = ({ inject }: UpstreamShape): { in: 'query'; name: string } | { in: 'other' } =>
-  inject.as === 'query' ? { in: 'query', name: inject.name } : { in: 'other' };
 
 /** Without the authorizer's word there is no caller: a method that lost its authorizer refuses everybody. */
 export function readCaller(event: ProxyEvent): AuthorizerContext {

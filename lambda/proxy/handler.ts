@@ -30,7 +30,7 @@ export const createHandler =
       await serveCall(deps, await readOrRefuse(deps, event), sink);
     } catch (error) {
       const fault = asFault(error);
-      deps.logFault(fault, callId);
+      if (!sink.left.aborted) deps.logFault(fault, callId); // what broke off because of that is no fault of ours
       if (sink.started && !sink.left.aborted) throw new CutStream(fault.code);
       if (!sink.started) await sendProblem(sink, fault, callId);
       await sink.end();

@@ -9,7 +9,7 @@ import { readEnv } from '../adapters/read-env.ts';
 import { readSettings } from '../adapters/read-settings.ts';
 import { secretsManagerSource } from '../adapters/secrets-manager-source.ts';
 import { DYNAMODB, SECRETS_MANAGER, signedCall } from '../adapters/signed-call.ts';
-import { type Begin, StreamSink } from '../adapters/stream-sink.ts';
+import { type LambdaWire, StreamSink } from '../adapters/stream-sink.ts';
 import { createHandler } from './handler.ts';
 
 const env = readEnv(FUNCTIONS.proxy.env, process.env);
@@ -20,19 +20,28 @@ const write = (line: string) => void process.stdout.write(`${line}\n`);
 const metrics = new EmfMetrics(write, now, env.STAGE);
 const secret = secretsManagerSource(signedCall(connection, SECRETS_MANAGER), env.UPSTREAM_SECRET_ID);
 
-const begin: Begin = (stream, metadata) => awslambda.HttpResponseStream.from(stream, { ...metadata });
+/** What `HttpResponseStream.from` would set, had it been called. */
+const METADATA_TYPE = 'application/vnd.awslambda.http-integration-response';
+const wire: LambdaWire<awslambda.HttpResponseStream> = {
+  begin: (stream, metadata) => awslambda.HttpResponseStream.from(stream, { ...metadata }),
+  open: (stream) => {
+    stream.setContentType(METADATA_TYPE);
+    stream.write('');
+  },
+};
+const sinkTimes = { openAfterMs: 250, stallMs: settings.upstream.timeouts.idleMs };
 
 export const handler = awslambda.streamifyResponse(
   createHandler({
     settings,
     vault: new CachedVault(secret, metrics, now),
     audit: new DynamoAuditLog(signedCall(connection, DYNAMODB), env.AUDIT_TABLE),
-    upstream: new HttpsUpstream(settings.upstream, { allowPlainHttp: settings.allowLoopbackUpstreams }, now),
+    upstream: new HttpsUpstream(settings.upstream, { allowLoopback: settings.allowLoopbackUpstreams }, now),
     metrics,
     now,
     auditMode: env.AUDIT_MODE,
     auditRetentionDays: env.AUDIT_RETENTION_DAYS,
-    openSink: (stream: awslambda.HttpResponseStream) => new StreamSink(stream, begin),
+    openSink: (stream: awslambda.HttpResponseStream) => new StreamSink(stream, wire, sinkTimes),
     logFault: faultLog(write),
   }),
 );

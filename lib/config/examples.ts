@@ -9,6 +9,8 @@ export const EXAMPLES = {
     inject: `inject: { header: 'x-token' }`,
     carriers: `carriers: ['x-api-key', 'Authorization: Bearer', '?key=']`,
     routes: `routes: [{ methods: ['GET'], path: '/forecast/*' }]`,
+    dropQuery: `dropQuery: ['access_token', '_method']`,
+    refuseQuery: `refuseQuery: ['callback']`,
     bodyBytesMax: `bodyBytesMax: 65_536`,
     timeoutMs: `timeoutMs: 10_000`,
     timeouts: `timeouts: { connectMs: 5_000, headersMs: 30_000, idleMs: 30_000, totalMs: 60_000 }`,

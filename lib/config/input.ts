@@ -40,6 +40,10 @@ export interface UpstreamFields {
   readonly carriers?: readonly string[];
   /** All that may be called, relative to the mount. @example `routes: [{ methods: ['GET'], path: '/forecast/*' }]` */
   readonly routes?: readonly { readonly methods: readonly Method[]; readonly path: string }[];
+  /** Query parameters that are left out on the way. @default credentials and overrides of the method @example `dropQuery: ['access_token', '_method']` */
+  readonly dropQuery?: readonly string[];
+  /** Query parameters that no request may have. @default none for `http` @example `refuseQuery: ['callback']` */
+  readonly refuseQuery?: readonly string[];
   /** Largest request body, in bytes, at most 4,400,000. @default 1,048,576 for `http` @example `bodyBytesMax: 65_536` */
   readonly bodyBytesMax?: number;
   /** Longest whole exchange, in milliseconds, instead of `timeouts`. @example `timeoutMs: 10_000` */

@@ -1,4 +1,5 @@
 import type { Preset } from '../presets/preset.ts';
+import { ANY_API } from '../presets/query-policy.ts';
 import { presetOf } from './preset-of.ts';
 import { resolveTimeouts } from './resolve-timeouts.ts';
 import type { UpstreamConfig } from './resolved.ts';
@@ -17,6 +18,8 @@ export function resolveUpstream(name: string, given: UpstreamData): UpstreamConf
     inject: chosen('inject', given, preset),
     carriers: chosen('carriers', given, preset),
     routes: chosen('routes', given, preset),
+    dropQuery: given.dropQuery ?? preset.dropQuery ?? ANY_API.dropQuery,
+    refuseQuery: given.refuseQuery ?? preset.refuseQuery ?? ANY_API.refuseQuery,
     bodyBytesMax: chosen('bodyBytesMax', given, preset),
     timeouts: resolveTimeouts(chosen('timeouts', {}, preset), given),
     rotation: { driver: 'manual', everyDays: given.rotation?.everyDays ?? ROTATION_DAYS },

@@ -3,6 +3,7 @@ import { readBaseUrl } from './base-url.ts';
 import { readCarrier } from './carrier.ts';
 import { readInjection } from './injection.ts';
 import { readMount } from './mount.ts';
+import { readQueryName } from './query-name.ts';
 import { ROUTE } from './route.ts';
 import { fields, readBy, textBy, whole } from './schema.ts';
 
@@ -43,6 +44,8 @@ export const UPSTREAM_FIELDS = {
   inject: z.optional(readBy(readInjection)),
   carriers: z.array(CARRIER).min(1).optional(),
   routes: z.array(ROUTE).min(1).optional(),
+  dropQuery: z.array(textBy(readQueryName)).optional(),
+  refuseQuery: z.array(textBy(readQueryName)).optional(),
   bodyBytesMax: whole(0, BODY_BYTES_MAX).optional(),
   timeoutMs: whole(1, TOTAL_MS_MAX).optional(),
   timeouts: fields(TIMEOUT_FIELDS).optional(),

@@ -25,6 +25,8 @@ const ROWS: readonly Row[] = [
   { type: ResponseType.QUOTA_EXCEEDED, code: 'plan.exhausted', retryAfter: 3600 },
   { type: ResponseType.AUTHORIZER_FAILURE, code: 'gateway.unavailable', retryAfter: 5 },
   { type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR, code: 'internal' },
+  // Where Lambda throttles the proxy, API Gateway logs "configuration error: Rate Exceeded" and answers this.
+  { type: ResponseType.API_CONFIGURATION_ERROR, code: 'gateway.unavailable', retryAfter: 5 },
   { type: ResponseType.INTEGRATION_TIMEOUT, code: 'upstream.timeout' },
   { type: ResponseType.INTEGRATION_FAILURE, code: 'upstream.unreachable' },
   { type: ResponseType.DEFAULT_4XX, code: 'request.malformed', statusKnown: false },
@@ -34,12 +36,13 @@ const ROWS: readonly Row[] = [
 /** Shapes API Gateway's own errors as problem+json, with the same members in the same order as the proxy's. */
 export function shapeGatewayResponses(api: RestApi): void {
   for (const { type, code, retryAfter, statusKnown } of ROWS) {
-    const { status, title } = FAULTS[code];
+    const { status, title, next } = FAULTS[code];
     const known = statusKnown === false ? {} : { status };
     const problem = {
       type: problemType(code),
       title,
       ...known,
+      detail: next,
       code,
       requestId: '$context.extendedRequestId',
     };

@@ -1,6 +1,7 @@
 import type { Route } from '../../contract/upstream.ts';
 import { GOOGLE_KEY_REFUSALS, GOOGLE_OTHER_403 } from './google-key-refusals.ts';
 import type { Preset } from './preset.ts';
+import { GOOGLE } from './query-policy.ts';
 
 /**
  * Stateless calls only (https://ai.google.dev/api). Files, cached contents, tuned models, batches, operations, interactions
@@ -31,6 +32,7 @@ export const gemini: Preset = {
     { in: 'bearer' },
   ],
   routes: [...routesOf('v1'), ...routesOf('v1beta')],
+  ...GOOGLE,
   bodyBytesMax: 4_194_304,
   // A long answer thinks before its first byte and pauses between tokens.
   timeouts: { connectMs: 5_000, headersMs: 60_000, idleMs: 120_000, totalMs: 840_000 },

@@ -10,9 +10,11 @@ import { FunctionProcess } from './function-process.ts';
 import type { InvocationListener } from './invocation-listener.ts';
 import type { InvokeExtras } from './invoke-extras.ts';
 import { Recycling } from './recycling.ts';
+import { type Patience, WaitingLine } from './waiting-line.ts';
 
-/** Processes of one function: more would rather swap than serve. Further events wait for their turn. */
+/** Processes of one function: more would rather swap than serve. Further events wait for their turn, but not for ever. */
 const PROCESSES_MAX = 20;
+const PATIENCE: Patience = { stuckMs: 2_000, waitMs: 10_000 };
 
 export interface PoolSettings {
   readonly plan: FunctionPlan;
@@ -25,13 +27,8 @@ export interface PoolSettings {
   readonly reservedConcurrency: () => number | undefined;
   readonly onLog: LogListener;
   readonly onInvoked: InvocationListener;
-}
-
-interface Waiting {
-  readonly event: string;
-  readonly extras: InvokeExtras | undefined;
-  readonly resolve: (answer: FunctionAnswer) => void;
-  readonly reject: (fault: FunctionFault) => void;
+  /** How long an event waits for a process. @default 2 s while none becomes free, 10 s in any case */
+  readonly patience?: Patience;
 }
 
 /** The execution environments of one function: reused, started on demand, replaced when they end. */
@@ -45,7 +42,7 @@ export class FunctionPool {
   readonly #finishing = new Set<FunctionProcess>();
   /** Most recently used last: it has the warmest caches. */
   readonly #idle: FunctionProcess[] = [];
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: WaitingLine;
   #started = 0;
   #settled: ((fault: FunctionFault | undefined) => void)[] = [];
   #emptied: (() => void) | undefined;
@@ -55,6 +52,11 @@ export class FunctionPool {
     const { plan, clock, logFile, onLog } = settings;
     this.plan = plan;
     this.#settings = settings;
+    this.#waiting = new WaitingLine(
+      settings.patience ?? PATIENCE,
+      () => this.#starting.size > 0,
+      () => this.#tell('throttled'),
+    );
     this.log = new FunctionLog(logFile, plan.logGroup, clock.now, onLog);
     this.#recycling = new Recycling(clock, (process) => this.#retire(process));
   }
@@ -87,7 +89,7 @@ export class FunctionPool {
     if (this.#closed) return;
     this.#closed = true;
     this.#recycling.stop();
-    for (const { reject } of this.#waiting.splice(0)) reject(closedFault());
+    this.#waiting.close(closedFault());
     if (this.#all.size > 0) {
       const emptied = new Promise<void>((resolve) => {
         this.#emptied = resolve;

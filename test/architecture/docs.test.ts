@@ -8,15 +8,14 @@ import { houseFiles } from '../support/source-files.ts';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 
-test('every fault has its row in docs/faults.md, with its status and title, and no row is left over', () => {
+test('every fault has its row in docs/faults.md, with its status, title and next step, and no row is left over', () => {
   const rows = [
     ...read('docs/faults.md').matchAll(/^\| `([a-z._]+)` \| (\d{3}) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm),
   ];
-  expect(rows.map(([, code, status, title]) => [code, Number(status), title])).toEqual(
-    Object.entries(FAULTS).map(([code, { status, title }]) => [code, status, title]),
+  expect(rows.map(([, code, status, title, , next]) => [code, Number(status), title, next])).toEqual(
+    Object.entries(FAULTS).map(([code, { status, title, next }]) => [code, status, title, next]),
   );
-  for (const [, code, , , meaning, next] of rows)
-    expect([code, `${meaning}${next}`.length > 20]).toEqual([code, true]);
+  for (const [, code, , , meaning] of rows) expect([code, (meaning ?? '').length > 5]).toEqual([code, true]);
 });
 
 /** Heading → what stands below it. */

@@ -23,6 +23,7 @@ test('while DynamoDB refuses audit writes, clients get 503 and no byte of the up
     type: 'urn:sallyport:problem:gateway.unavailable',
     title: 'The gateway cannot serve requests right now',
     status: 503,
+    detail: 'Wait for Retry-After, then try again.',
     code: 'gateway.unavailable',
   });
   const refused = await gateway.fetch('/gemini/v1beta/models?key=nonsense');

@@ -31,6 +31,8 @@ export const upstreamOf = (over: Partial<Upstream> = {}): Upstream => ({
   inject: { as: 'header', name: 'x-token' },
   carriers: [{ in: 'header', name: 'x-api-key' }],
   routes: [{ methods: ['GET', 'POST'], path: '/forecast/*' }],
+  dropQuery: [],
+  refuseQuery: [],
   bodyBytesMax: 1_000,
   timeouts: { connectMs: 1_000, headersMs: 1_000, idleMs: 1_000, totalMs: 5_000 },
   refusals: [{ status: 401 }],
@@ -50,6 +52,7 @@ export const callOf = (over: Partial<Call> = {}): Call => ({
   headers: [],
   body: Buffer.alloc(0),
   ip: '203.0.113.7',
+  gatewayUrl: 'https://gateway.example.com/test',
   caller: { keyId: 'key_00000000000000000001', client: 'acme', products: 'weather' },
   ...over,
 });

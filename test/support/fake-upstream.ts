@@ -10,13 +10,15 @@ export interface Script {
   readonly chunks?: readonly (string | Buffer)[];
   readonly cut?: boolean;
   readonly fails?: Error;
+  /** Called before status and headers are given out. */
+  readonly beforeAnswer?: () => void;
   /** Called before each chunk is given out. */
   readonly beforeChunk?: (n: number) => void | Promise<void>;
 }
 
 /** Follows its scripts, one per call, and remembers what it was sent and what was given up. */
 export class FakeUpstream implements UpstreamPort {
-  readonly sent: { readonly call: Call; readonly key: UpstreamKey }[] = [];
+  readonly sent: { readonly call: Call; readonly key: UpstreamKey; readonly spentMs: number }[] = [];
   readonly #scripts: readonly Script[];
   discarded = 0;
   aborted = false;
@@ -25,13 +27,19 @@ export class FakeUpstream implements UpstreamPort {
     this.#scripts = scripts;
   }
 
-  async forward(call: Authorised<Call>, key: UpstreamKey, signal: AbortSignal): Promise<UpstreamAnswer> {
+  async forward(
+    call: Authorised<Call>,
+    key: UpstreamKey,
+    signal: AbortSignal,
+    spentMs = 0,
+  ): Promise<UpstreamAnswer> {
     const script = this.#scripts[this.sent.length];
-    this.sent.push({ call, key });
+    this.sent.push({ call, key, spentMs });
     if (script === undefined) throw new Error('the upstream was called more often than the test allows');
     signal.addEventListener('abort', () => {
       this.aborted = true;
     });
+    script.beforeAnswer?.();
     if (script.fails !== undefined) throw script.fails;
     return {
       status: script.status ?? 200,

@@ -1,3 +1,4 @@
+import type { Secret } from '../../lambda/domain/secret.ts';
 import type { UpstreamKey } from '../../lambda/domain/upstream-secret.ts';
 import type { Vault } from '../../lambda/flows/ports.ts';
 
@@ -6,6 +7,8 @@ type Reading = UpstreamKey | Error;
 /** Gives `now` as current and `next` when read again; an Error is thrown instead. */
 export class FakeVault implements Vault {
   readonly calls: string[] = [];
+  /** What else is live. */
+  others: readonly Secret[] = [];
   now: Reading;
   next: Reading;
 
@@ -23,6 +26,10 @@ export class FakeVault implements Vault {
     this.calls.push('reread');
     this.now = this.next;
     return given(this.now);
+  }
+
+  async live(): Promise<readonly Secret[]> {
+    return this.others;
   }
 
   async settled(): Promise<void> {

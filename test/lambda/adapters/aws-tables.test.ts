@@ -93,7 +93,7 @@ const document = JSON.stringify({
 
 test('the current version of the secret is what is read', async () => {
   const { asked, call } = recorder({ SecretString: document, VersionId: 'v1' });
-  expect(await secretsManagerSource(call, 'arn')()).toMatchObject({
+  expect(await secretsManagerSource(call, 'arn').current()).toMatchObject({
     version: 'v1',
     boundTo: 'https://a.example',
   });
@@ -106,7 +106,31 @@ test.each([
   [{}, 'upstream.not_configured'],
   [new AwsCallError('AccessDeniedException', false), 'gateway.unavailable'],
 ])('the answer %j is the fault %s', async (answer, code) => {
-  await expect(secretsManagerSource(recorder(answer).call, 'arn')()).rejects.toMatchObject({ code });
+  await expect(secretsManagerSource(recorder(answer).call, 'arn').current()).rejects.toMatchObject({ code });
+});
+
+test('the pending and the previous version are read by their labels, and one that is absent or holds no key is left out', async () => {
+  const asked: unknown[] = [];
+  const source = (answers: Readonly<Record<string, unknown>>) =>
+    secretsManagerSource(async (_operation, input) => {
+      asked.push(input);
+      const answer = answers[(input as { VersionStage: string }).VersionStage];
+      if (answer instanceof Error) throw answer;
+      return answer;
+    }, 'arn');
+  const absent = new AwsCallError('ResourceNotFoundException', false);
+  const previous = { SecretString: document, VersionId: 'v0' };
+  expect(await source({ AWSPENDING: absent, AWSPREVIOUS: previous }).others()).toMatchObject([
+    { version: 'v0' },
+  ]);
+  expect(asked).toEqual([
+    { SecretId: 'arn', VersionStage: 'AWSPENDING' },
+    { SecretId: 'arn', VersionStage: 'AWSPREVIOUS' },
+  ]);
+  const empty = { SecretString: '', VersionId: 'v2' };
+  expect(await source({ AWSPENDING: empty, AWSPREVIOUS: absent }).others()).toEqual([]);
+  const throttled = new AwsCallError('ThrottlingException', true);
+  await expect(source({ AWSPENDING: throttled, AWSPREVIOUS: previous }).others()).rejects.toBe(throttled);
 });
 
 test('a connection is what Lambda put into the environment', () => {

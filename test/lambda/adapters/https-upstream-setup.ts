@@ -24,7 +24,7 @@ export async function setUpUpstream(
   const clock = new FakeClock();
   const upstream = new HttpsUpstream(
     upstreamOf({ baseUrl: `${server.url}/v2`, ...over, timeouts }),
-    { allowPlainHttp: true },
+    { allowLoopback: true },
     clock.now,
   );
   const forward = (call: Partial<Call> = {}, signal = new AbortController().signal) =>

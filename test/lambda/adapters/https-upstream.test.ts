@@ -129,8 +129,8 @@ test('a call of a client that has already left is not sent', async () => {
 
 test('plain HTTP is refused unless the stage cannot be deployed', () => {
   const upstream = upstreamOf({ baseUrl: 'http://127.0.0.1:9' });
-  expect(() => new HttpsUpstream(upstream, { allowPlainHttp: false }, () => new Date())).toThrow(
+  expect(() => new HttpsUpstream(upstream, { allowLoopback: false }, () => new Date())).toThrow(
     'needs https',
   );
-  expect(new HttpsUpstream(upstreamOf(), { allowPlainHttp: false }, () => new Date())).toBeDefined();
+  expect(new HttpsUpstream(upstreamOf(), { allowLoopback: false }, () => new Date())).toBeDefined();
 });

@@ -22,7 +22,7 @@ async function received(
   server = await stubServer((response) => response.end());
   const upstream = new HttpsUpstream(
     upstreamOf({ baseUrl: server.url + base, inject }),
-    { allowPlainHttp: true },
+    { allowLoopback: true },
     () => new Date(),
   );
   const answer = await upstream.forward(

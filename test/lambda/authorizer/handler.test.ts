@@ -9,6 +9,7 @@ import { FakeAuditLog } from '../../support/fake-audit-log.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeKeyStore } from '../../support/fake-key-store.ts';
 import { FakeMetrics } from '../../support/fake-metrics.ts';
+import { rapidPulse } from '../../support/fake-pulse.ts';
 
 const KEY = mintClientKey('test', new Uint8Array(32).fill(1)).reveal();
 const OTHER = mintClientKey('test', new Uint8Array(32).fill(2)).reveal();
@@ -24,7 +25,8 @@ function setUp(item = keyItem()) {
   const logged: [string, string][] = [];
   const logFault = (fault: Fault, callId: string) => void logged.push([fault.code, callId]);
   const shared = { keys, audit, metrics, now: clock.now, stage: 'test', auditRetentionDays: 1 };
-  const handler = createHandler({ ...shared, settings: { mounts }, logFault });
+  const pulse = { startPulse: rapidPulse, logRefusal: () => undefined };
+  const handler = createHandler({ ...shared, ...pulse, settings: { mounts }, logFault });
   const ask = (parts: EventParts) => handler(authorizerEvent(parts), {} as Context);
   return { keys, audit, logged, ask };
 }

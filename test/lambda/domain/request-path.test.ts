@@ -57,6 +57,8 @@ function decodedOnce(path: string): string {
   );
 }
 
+const LOOK_ALIKE = 'a look-alike of a slash, backslash, percent sign or dot segment';
+
 test('no accepted path means anything else to a server that decodes it, once or twice', () => {
   holds(
     fc.property(paths, (path) => {
@@ -87,6 +89,9 @@ test.each([
   '/a;v=1',
   '/%41',
   '/.well-known',
+  '/%EF%BC%A1', // a full-width A
+  '/e%CC%81',
+  '/a%20.b',
 ])('the ordinary path %s is accepted', (path) => {
   expect(pathObjection(path)).toBeUndefined();
 });
@@ -106,6 +111,14 @@ test.each([
   ['/a/%2e%2E/b', 'a dot segment'],
   ['/a/..;x/b', 'a dot segment'],
   ['/.', 'a dot segment'],
+  ['/a/..%20/b', 'a dot segment'],
+  ['/a/.%20x/b', 'a dot segment'],
+  [`/a/${encodeURIComponent('．．')}/b`, LOOK_ALIKE],
+  [`/a/${encodeURIComponent('‥')}/b`, LOOK_ALIKE],
+  [`/a${encodeURIComponent('／')}b`, LOOK_ALIKE],
+  [`/a${encodeURIComponent('＼')}b`, LOOK_ALIKE],
+  [`/a${encodeURIComponent('％')}2fb`, LOOK_ALIKE],
+  [`/a${encodeURIComponent('℀')}`, LOOK_ALIKE],
 ])('the path %j is refused as %s', (path, objection) => {
   expect(pathObjection(path)).toBe(objection);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { mayLeave } from '../../../lambda/domain/response-headers.ts';
+import { headersForClient, mayLeave } from '../../../lambda/domain/response-headers.ts';
+import { upstreamOf } from '../../support/build.ts';
 
 test.each([
   'content-type',
@@ -8,6 +9,14 @@ test.each([
   'x-ratelimit-remaining',
   'anthropic-ratelimit-requests-limit',
   'openai-version',
+  'x-ratelimit-limit-requests',
+  'x-ratelimit-reset-tokens',
+  'ratelimit-policy',
+  'anthropic-ratelimit-input-tokens-remaining',
+  'retry-after-ms',
+  'x-should-retry',
+  'request-id',
+  'content-range',
 ])('the response header %s passes', (name) => {
   expect(mayLeave(name)).toBe(true);
 });
@@ -31,7 +40,66 @@ test.each([
     'cache-control',
     'x-api-key',
   ],
-  ...['', 'content-type ', 'Content-Type'],
+  ...[
+    '',
+    'content-type ',
+    'Content-Type',
+    'x-ratelimit-abcdefgh',
+    'openai-abcdefgh',
+    'ratelimits',
+    'x-content-type',
+  ],
+  ...[
+    'openai-organization',
+    'anthropic-organization-id',
+    'server-timing',
+    'trailer',
+    'x-goog-upload-url',
+    'link',
+  ],
 ])('the response header %j stays inside', (name) => {
   expect(mayLeave(name)).toBe(false);
+});
+
+const facts = {
+  upstream: upstreamOf(),
+  path: '/forecast/rome',
+  gatewayUrl: 'https://gateway.example.com/test',
+};
+
+test.each(['location', 'content-location', 'operation-location', 'x-goog-upload-url'])(
+  'the URL in %s leads back to the gateway, or does not pass',
+  (name) => {
+    expect(headersForClient([[name, 'https://api.example.com/v2/forecast/oslo?page=2']], facts)).toEqual([
+      [name, 'https://gateway.example.com/test/weather/forecast/oslo?page=2'],
+    ]);
+    expect(headersForClient([[name, 'https://evil.test/v2/forecast/oslo']], facts)).toEqual([]);
+  },
+);
+
+test('of links, those that lead behind the gateway pass, with their relation and nothing else', () => {
+  const link = [
+    '<https://api.example.com/v2/forecast/rome?page=2>; rel="next"; title="x, y"',
+    '</v2/forecast/rome?page=9>; rel=last',
+    '<https://evil.test/>; rel="preconnect"',
+    '</v2/forecast/rome>; title="no relation"',
+  ].join(', ');
+  expect(headersForClient([['link', link]], facts)).toEqual([
+    [
+      'link',
+      '<https://gateway.example.com/test/weather/forecast/rome?page=2>; rel="next", <https://gateway.example.com/test/weather/forecast/rome?page=9>; rel="last"',
+    ],
+  ]);
+  expect(headersForClient([['link', '<https://evil.test/>; rel="next"']], facts)).toEqual([]);
+  expect(headersForClient([['link', 'nonsense']], facts)).toEqual([]);
+});
+
+test('headers keep their order and their repetitions', () => {
+  const headers: [string, string][] = [
+    ['etag', '1'],
+    ['set-cookie', 'a=1'],
+    ['content-language', 'en'],
+    ['content-language', 'de'],
+  ];
+  expect(headersForClient(headers, facts)).toEqual([headers[0], headers[2], headers[3]]);
 });

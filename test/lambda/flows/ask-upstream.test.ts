@@ -109,3 +109,31 @@ test('a key read again is held to where it is bound, too', async () => {
   expect(await serve()).toBe('upstream.not_configured');
   expect(upstream.sent).toHaveLength(1);
 });
+
+test('an encoded answer is refused unread, also where its body would have to be judged', async () => {
+  const refusals = [{ status: 400, mark: '"API_KEY_INVALID"' }];
+  const headers = [['content-encoding', 'gzip']] as const;
+  const reads: number[] = [];
+  const script = { status: 400, headers, beforeChunk: () => void reads.push(1) };
+  const { upstream, serve } = setUpServeCall({ scripts: [script], upstream: { refusals } });
+  expect(await serve()).toBe('upstream.unreadable');
+  expect([reads, upstream.discarded]).toEqual([[], 1]);
+});
+
+test('both tries of a call share one time', async () => {
+  const setUp = setUpServeCall({
+    scripts: [{ ...REFUSED, beforeAnswer: () => setUp.clock.advance(700) }, {}],
+    vault: new FakeVault(OLD, NEW),
+  });
+  expect(await setUp.serve()).toBe('served');
+  expect(setUp.upstream.sent.map(({ spentMs }) => spentMs)).toEqual([0, 700]);
+});
+
+test.each(['retry-after', 'retry-after-ms', 'x-ratelimit-remaining', 'ratelimit-reset', 'x-should-retry'])(
+  'what an upstream says about trying again is passed on: %s',
+  async (name) => {
+    const { sink, upstream, serve } = setUpServeCall({ scripts: [{ status: 429, headers: [[name, '7']] }] });
+    await serve();
+    expect([sink.status, sink.headers[0], upstream.sent.length]).toEqual([429, [name, '7'], 1]);
+  },
+);

@@ -1,20 +1,27 @@
 import { expect, test } from '@jest/globals';
+import type { KeyItem } from '../../../contract/tables.ts';
 import { hashClientKey, mintClientKey } from '../../../lambda/domain/client-key.ts';
 import { Fault } from '../../../lambda/domain/fault.ts';
+import type { Refusal } from '../../../lambda/domain/refusal.ts';
 import { authoriseCaller } from '../../../lambda/flows/authorise-caller.ts';
+import type { Pulse } from '../../../lambda/flows/ports.ts';
 import { keyItem } from '../../support/build.ts';
 import { FakeAuditLog } from '../../support/fake-audit-log.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeKeyStore } from '../../support/fake-key-store.ts';
 import { FakeMetrics } from '../../support/fake-metrics.ts';
+import { FakePulse, rapidPulse } from '../../support/fake-pulse.ts';
 
 const KEY = mintClientKey('test', new Uint8Array(32).fill(1)).reveal();
 
-function setUp(item = keyItem()) {
+function setUp(item = keyItem(), startPulse: () => Pulse = rapidPulse) {
   const keys = new FakeKeyStore();
   keys.items.set(hashClientKey(KEY), item);
   const [audit, metrics, clock] = [new FakeAuditLog(), new FakeMetrics(), new FakeClock()];
-  const deps = { keys, audit, metrics, now: clock.now, stage: 'test', auditRetentionDays: 1 };
+  const logged: Refusal[] = [];
+  const logRefusal = (refusal: Refusal) => void logged.push({ ...refusal });
+  const leaving = { startPulse, logRefusal };
+  const deps = { keys, audit, metrics, now: clock.now, stage: 'test', auditRetentionDays: 1, ...leaving };
   const facts = { ip: '203.0.113.7', callId: 'call-1', method: 'GET', mount: '/weather' };
   const ask = (credential: string | undefined) => authoriseCaller(deps, { ...facts, credential });
   const code = (credential: string | undefined) =>
@@ -22,7 +29,7 @@ function setUp(item = keyItem()) {
       () => 'accepted',
       (error: unknown) => (error instanceof Fault ? error.code : String(error)),
     );
-  return { keys, audit, metrics, ask, code };
+  return { keys, audit, metrics, logged, ask, code };
 }
 
 test('an accepted key becomes its id, client, products and usage key, and nothing is recorded yet', async () => {
@@ -72,11 +79,83 @@ test.each([
   },
 );
 
-test('a refusal stands even if it cannot be recorded', async () => {
-  const { code, audit, metrics } = setUp(keyItem({ state: 'revoked' }));
+/** Lets everything run that waits for nothing. */
+const idle = () => new Promise((resolve) => setImmediate(resolve));
+
+/** A call under way whose answer leaves when the pulse beats. */
+function underWay(item = keyItem(), credential = KEY) {
+  const pulse = new FakePulse();
+  const made = setUp(item, () => pulse);
+  const hold = () => {
+    let release: () => void = () => undefined;
+    made.audit.gate = new Promise((resolve) => {
+      release = resolve;
+    });
+    return release;
+  };
+  const state = { answer: 'none yet' };
+  const start = () =>
+    made.code(credential).then((code) => {
+      state.answer = code;
+    });
+  return { ...made, pulse, hold, state, start };
+}
+
+test('a refusal stands even if it cannot be recorded, and a line says what was not', async () => {
+  const { start, pulse, state, audit, metrics, logged } = underWay(keyItem({ state: 'revoked' }));
   audit.broken.add('refusal');
-  expect(await code(KEY)).toBe('credential.rejected');
+  void start();
+  await idle();
+  pulse.beat();
+  await idle();
+  expect(state.answer).toBe('credential.rejected');
   expect(metrics.counted).toEqual(['CredentialRefused', 'AuditAppendFailed']);
+  expect(logged).toEqual([
+    {
+      callId: 'call-1',
+      keyId: 'key_00000000000000000001',
+      client: 'acme',
+      ip: '203.0.113.7',
+      verdict: 'credential.revoked',
+      recorded: false,
+    },
+  ]);
+});
+
+test.each<[string, KeyItem | undefined, string]>([
+  ['malformed', undefined, 'sp_test_short'],
+  ['unknown', undefined, mintClientKey('test', new Uint8Array(32)).reveal()],
+  ['revoked', keyItem({ state: 'revoked' }), KEY],
+])(
+  'the answer to a key that is %s leaves with the next beat, not before',
+  async (_name, item, credential) => {
+    const { start, pulse, state, logged } = underWay(item, credential);
+    void start();
+    await idle();
+    expect([state.answer, pulse.running]).toEqual(['none yet', 1]);
+    pulse.beat();
+    await idle();
+    expect([state.answer, pulse.running, logged]).toEqual(['credential.rejected', 0, []]);
+  },
+);
+
+test('an accepted key waits for no beat, and its pulse is stopped', async () => {
+  const { start, pulse, state } = underWay();
+  await start();
+  expect([state.answer, pulse.running]).toEqual(['accepted', 0]);
+});
+
+test('a record that takes long holds no answer up: a line stands for it, and it is still written', async () => {
+  const { start, pulse, state, audit, hold, logged, metrics } = underWay(keyItem({ bait: true }));
+  const release = hold();
+  void start();
+  await idle();
+  pulse.beat();
+  await idle();
+  expect([state.answer, logged.length, audit.items.length]).toEqual(['credential.rejected', 1, 0]);
+  release();
+  await idle();
+  expect([audit.lines, metrics.counted]).toEqual([['refusal credential.bait 401'], ['CredentialRefused']]);
 });
 
 test('a keys table that does not answer is the gateway being unavailable, not a wrong key', async () => {

@@ -19,6 +19,7 @@ test.each(Object.keys(FAULTS) as FaultCode[])(
         type: `urn:sallyport:problem:${code}`,
         title: FAULTS[code].title,
         status,
+        detail: FAULTS[code].next,
         code,
         requestId: 'call-1',
       }),

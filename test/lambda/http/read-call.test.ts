@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { mintClientKey } from '../../../lambda/domain/client-key.ts';
 import { Fault } from '../../../lambda/domain/fault.ts';
+import { holdsClientKey } from '../../../lambda/http/holds-client-key.ts';
 import { type ProxyEvent, readCall, readCaller } from '../../../lambda/http/read-call.ts';
-import { holdsClientKey } from '../../../lambda/http/request-headers.ts';
 import { holds } from '../../lib/config/holds.ts';
 import { upstreamOf } from '../../support/build.ts';
 import { gatewayEvent, proxyEvent } from '../../support/events.ts';
@@ -94,6 +94,7 @@ test('a call says what was sent, relative to the mount', () => {
   };
   expect(read(proxyEvent(parts))).toEqual({
     callId: 'call-1',
+    gatewayUrl: '',
     method: 'POST',
     path: '/a%20b',
     query: [
@@ -122,6 +123,17 @@ test.each([
   ['a header value with a line break', { headers: { 'x-a': ['1\r\nx-b: 2'] } }, 'request.malformed'],
   ['a header value beyond one byte a character', { headers: { 'x-a': ['€'] } }, 'request.malformed'],
   ['a header name with a space', { headers: { 'x a': ['1'] } }, 'request.malformed'],
+  ['two content types', { headers: { 'Content-Type': ['a/b', 'c/d'] } }, 'request.malformed'],
+  [
+    'two content types in different case',
+    { headers: { 'Content-Type': ['a/b'], 'content-type': ['a/b'] } },
+    'request.malformed',
+  ],
+  [
+    'a path that holds an encoded client key',
+    { path: `/weather/${KEY.replaceAll('_', '%5f')}` },
+    'request.malformed',
+  ],
   ['a compressed body', { headers: { 'Content-Encoding': ['gzip'] } }, 'request.malformed'],
   ['a body said to be as it is', { headers: { 'content-encoding': ['Identity'] } }, 'none'],
   ['a path with a dot segment', { path: '/weather/%2e%2e/admin' }, 'request.malformed'],
@@ -149,6 +161,12 @@ test.each([
   ],
 ])('%s gives the fault %#', (_name, parts, expected) => {
   expect(faultOf(proxyEvent(parts))).toBe(expected);
+});
+
+test('a parameter that the upstream refuses makes the request malformed', () => {
+  const event = proxyEvent({ query: { q: ['1'], 'callback[]': ['f'] } });
+  const refusing = upstreamOf({ refuseQuery: ['callback'] });
+  expect(() => readCall(event, readCaller(event), refusing)).toThrow('request.malformed');
 });
 
 test.each([

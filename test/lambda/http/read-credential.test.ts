@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Carrier } from '../../../contract/upstream.ts';
+import { foldedName } from '../../../lambda/domain/folded-name.ts';
 import { readCredential } from '../../../lambda/http/read-credential.ts';
 import { holds } from '../../lib/config/holds.ts';
 import { gatewayEvent } from '../../support/events.ts';
@@ -15,7 +16,19 @@ const read = (headers: Record<string, readonly string[]>, query: Record<string, 
   readCredential(gatewayEvent({ headers, query }), carriers);
 
 const values = fc.oneof(
-  fc.constantFrom('', ' ', 'one', 'two', 'Bearer one', 'bearer  two', 'Basic one', 'Bearer', 'Bearer a b'),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\t',
+    'one',
+    'two',
+    'Bearer one',
+    'bearer  two',
+    'Basic one',
+    'Bearer',
+    'Bearer ',
+    'Bearer a b',
+  ),
   fc.string(),
 );
 const lists = fc.dictionary(
@@ -28,7 +41,18 @@ const lists = fc.dictionary(
       'authorization',
       'key',
       'Key',
+      'key[]',
+    ),
+    fc.constantFrom(
+      'x_api_key',
+      'x-api-\u212aey',
+      'ｋｅｙ',
+      'k%65y',
+      'key ',
+      'key.',
       '__proto__',
+      'keys',
+      'monkey',
     ),
     fc.string(),
   ),
@@ -36,28 +60,39 @@ const lists = fc.dictionary(
   { maxKeys: 5 },
 );
 
-/** What a place holds, whatever the case of a header's name, with empty values left out. */
-function held(list: Record<string, readonly string[]>, name: string, anyCase: boolean): string[] {
-  return Object.entries(list)
-    .filter(([key]) => (anyCase ? key.toLowerCase() : key) === name)
-    .flatMap(([, all]) => all)
-    .filter((value) => value.trim() !== '');
-}
+/** Everything in the places that a careless server may take for this one, empty values left out. */
+const held = (list: Record<string, readonly string[]>, name: string, empty: RegExp): [string, string][] =>
+  Object.entries(list)
+    .filter(([key]) => foldedName(key) === name)
+    .flatMap(([key, all]) => all.map((value): [string, string] => [key, value]))
+    .filter(([, value]) => !empty.test(value));
 
-test('a credential is what every filled place agrees on, each filled once', () => {
+test('a credential is what every filled place agrees on, each filled once and by its own name', () => {
   holds(
     fc.property(lists, lists, (headers, query) => {
-      const bearer = held(headers, 'authorization', true);
-      const places = [
-        held(headers, 'x-goog-api-key', true),
-        held(headers, 'x-api-key', true),
-        held(query, 'key', false),
+      const blank = /^[ \t]*$/;
+      const places: [[string, string][], RegExp][] = [
+        [held(headers, 'x-goog-api-key', blank), /^x-goog-api-key$/i],
+        [held(headers, 'x-api-key', blank), /^x-api-key$/i],
+        [held(headers, 'authorization', /^[ \t]*(bearer[ \t]*)?$/i), /^authorization$/i],
+        [held(query, 'key', blank), /^key$/],
       ];
-      const credential = read(headers, query);
-      const once = [...places, bearer].every((all) => all.length <= 1);
-      const tokens = bearer.map((value) => /^bearer +(\S+)$/i.exec(value.trim())?.[1]);
-      const all = new Set([...places.flat(), ...tokens]);
-      expect(credential).toBe(once && all.size === 1 ? [...all][0] : undefined);
+      const sound = places.every(([all, own]) => all.length <= 1 && all.every(([name]) => own.test(name)));
+      const all = places.flatMap(([pairs], n) =>
+        pairs.map(([, value]) => (n === 2 ? /^[ \t]*bearer +(\S+)[ \t]*$/i.exec(value)?.[1] : value)),
+      );
+      const one = new Set(all).size === 1 ? all[0] : undefined;
+      expect(read(headers, query)).toBe(sound ? one : undefined);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test('whatever is added beside a credential, it stays the one that is read or none is', () => {
+  holds(
+    fc.property(lists, lists, (headers, query) => {
+      const beside = read({ ...headers, 'X-Goog-Api-Key': ['mine'] }, query);
+      expect([undefined, 'mine']).toContain(beside);
     }),
     { numRuns: 2_000 },
   );
@@ -76,6 +111,20 @@ test.each<[string, Record<string, readonly string[]>, Record<string, readonly st
     ['the same parameter twice', {}, { key: ['k', 'k'] }, undefined],
     ['another scheme', { Authorization: ['Basic k'], 'x-api-key': ['k'] }, {}, undefined],
     ['a parameter of another case', {}, { KEY: ['k'] }, undefined],
+    ['a parameter with brackets', {}, { 'key[]': ['k'] }, undefined],
+    ['a parameter with brackets beside the plain one', {}, { key: ['k'], 'key[0]': ['k'] }, undefined],
+    ['an empty look-alike beside a filled place', {}, { key: ['k'], 'key[]': [''] }, 'k'],
+    ['a parameter in full-width letters', {}, { ｋｅｙ: ['k'] }, undefined],
+    ['a parameter that was encoded twice', {}, { key: ['k'], 'k%65y': ['k'] }, undefined],
+    ['a parameter with a space after its name', {}, { key: ['k'], 'key ': ['k'] }, undefined],
+    ['a header with underscores', { 'x-api-key': ['k'], x_api_key: ['other'] }, {}, undefined],
+    ['a header spelt with a Kelvin sign', { 'x-api-\u212aey': ['k'] }, {}, undefined],
+    ['a parameter whose name only contains a carrier’s', {}, { key: ['k'], monkey: ['m'], keys: ['n'] }, 'k'],
+    ['a bearer scheme without a token', { authorization: ['Bearer '], 'x-api-key': ['k'] }, {}, 'k'],
+    ['a tab after the scheme', { authorization: ['Bearer\tk'] }, {}, undefined],
+    ['a token behind a no-break space', { authorization: ['Bearer \u00a0k'] }, {}, undefined],
+    ['a header of no-break spaces', { authorization: ['\u00a0'], 'x-api-key': ['k'] }, {}, undefined],
+    ['two tokens in one header', { authorization: ['Bearer k, Bearer k'] }, {}, undefined],
     ['nothing', {}, {}, undefined],
   ],
 )('%s is read as it should', (_name, headers, query, expected) => {

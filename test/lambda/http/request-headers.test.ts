@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { mintClientKey } from '../../../lambda/domain/client-key.ts';
 import { headerPairs } from '../../../lambda/http/gateway-event.ts';
-import { forwardable, holdsClientKey } from '../../../lambda/http/request-headers.ts';
+import { holdsClientKey } from '../../../lambda/http/holds-client-key.ts';
+import { forwardable } from '../../../lambda/http/request-headers.ts';
 import { holds } from '../../lib/config/holds.ts';
 import { gatewayEvent } from '../../support/events.ts';
 
@@ -97,6 +98,87 @@ test('a header whose name or value holds a client key never passes', () => {
       expect(forward({ 'x-note': [before + key + after], [key]: ['1'] })).toEqual([]);
     }),
   );
+});
+
+test.each([
+  ...[
+    'x_forwarded_for',
+    'X_API_KEY',
+    'x.carrier',
+    'x_injected',
+    'transfer_encoding',
+    'content_length',
+    'cookie_',
+  ],
+  ...['x-goog-iap-jwt-assertion', 'x-goog-authenticated-user-email', 'x-goog-iam-authority-selector'],
+  ...[
+    'x-goog-user-project',
+    'cf-access-jwt-assertion',
+    'x-ms-client-principal',
+    'x-ms-token-aad-access-token',
+  ],
+  ...[
+    'proxy',
+    'x-forwarded',
+    'x-auth-token',
+    'x-serverless-authorization',
+    'x-upload-content-type',
+    'http2-settings',
+  ],
+  ...[
+    'x-http-method',
+    'x-method-override',
+    'x-http-host-override',
+    'x-host',
+    'access-control-request-method',
+  ],
+  ...[
+    'ocp-apim-subscription-key',
+    'private-token',
+    'dpop',
+    'client-cert',
+    'x-ssl-client-cert',
+    'from',
+    'max-forwards',
+  ],
+])('the header %s never passes', (name) => {
+  expect(forward({ [name]: ['1'], 'X-Kept': ['1'] })).toEqual([['x-kept', '1']]);
+});
+
+test('Connection cannot take a dropped header’s place, and names what it names in any spelling', () => {
+  expect(
+    forward({ Connection: ['close, X_Mine'], 'X-Mine': ['1'], x_mine: ['2'], 'X-Api-Key': ['k'] }),
+  ).toEqual([]);
+});
+
+test.each([
+  'application/json; charset=utf-8',
+  'multipart/form-data; boundary="----=_a b"',
+  'Application/JSON;x=\u00e9',
+])('the content type %j passes exactly', (type) => {
+  expect(forward({ 'Content-Type': [type] })).toEqual([['content-type', type]]);
+});
+
+test.each([
+  ...[
+    'user-agent',
+    'accept-language',
+    'range',
+    'if-none-match',
+    'anthropic-version',
+    'openai-beta',
+    'x-goog-api-client',
+  ],
+  ...[
+    'x-goog-request-params',
+    'x-stainless-retry-count',
+    'idempotency-key',
+    'traceparent',
+    'x-goog-fieldmask',
+    'prefer',
+  ],
+])('the header %s, which real clients send, passes', (name) => {
+  expect(forward({ [name]: ['1'] })).toEqual([[name, '1']]);
 });
 
 test('ordinary headers pass in lower case, in order, repeated ones too', () => {

@@ -29,7 +29,7 @@ test('a fault before the first byte is a problem response with the id of the cal
   await handle(proxyEvent({ path: '/weather/admin' }));
   expect([sink.status, sink.ended]).toEqual([403, true]);
   expect(sink.text).toBe(
-    '{"type":"urn:sallyport:problem:route.forbidden","title":"The client key does not open this route","status":403,"code":"route.forbidden","requestId":"call-1"}',
+    '{"type":"urn:sallyport:problem:route.forbidden","title":"The client key does not open this route","status":403,"detail":"Check method and path, or ask for another product.","code":"route.forbidden","requestId":"call-1"}',
   );
   expect(logged).toEqual(['route.forbidden call-1']);
 });
@@ -65,13 +65,13 @@ test('an answer that breaks off looks broken off: the function fails and the str
   expect([sink.text, sink.ended, logged]).toEqual(['half', false, ['upstream.unreachable call-1']]);
 });
 
-test('a client that left is no failure of the function', async () => {
-  const { handle, sink, audit } = setUp({
+test('a client that left is no failure of the function, and none in its log', async () => {
+  const { handle, sink, audit, logged } = setUp({
     chunks: ['a', 'b', 'c'],
     beforeChunk: (n) => (n === 1 ? sink.leave() : undefined),
   });
   await handle(proxyEvent());
-  expect([sink.text, sink.ended]).toEqual(['a', true]);
+  expect([sink.text, sink.ended, logged]).toEqual(['a', true, []]);
   expect(audit.lines).toEqual(['decision allowed -', 'outcome client.left 200']);
 });
 
@@ -83,8 +83,8 @@ test('nothing is written to a client that left before the answer', async () => {
 });
 
 test('what nobody foresaw is a 500 that says nothing of its cause', async () => {
-  const { handle, sink, logged } = setUp({ fails: new Error('a detail nobody outside may read') });
+  const { handle, sink, logged } = setUp({ fails: new Error('a cause nobody outside may read') });
   await handle(proxyEvent());
   expect([sink.status, problemOf(sink.text), logged]).toEqual([500, 'internal', ['internal call-1']]);
-  expect(sink.text).not.toContain('detail');
+  expect(sink.text).not.toContain('cause');
 });

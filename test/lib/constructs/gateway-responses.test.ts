@@ -68,6 +68,7 @@ test('these are the answers that API Gateway makes by itself', () => {
     QUOTA_EXCEEDED: 'plan.exhausted',
     AUTHORIZER_FAILURE: 'gateway.unavailable',
     AUTHORIZER_CONFIGURATION_ERROR: 'internal',
+    API_CONFIGURATION_ERROR: 'gateway.unavailable',
     INTEGRATION_TIMEOUT: 'upstream.timeout',
     INTEGRATION_FAILURE: 'upstream.unreachable',
     DEFAULT_4XX: 'request.malformed',

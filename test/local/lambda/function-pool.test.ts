@@ -2,14 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import type { FunctionPool } from '../../../local/lambda/function-pool.ts';
+import type { Patience } from '../../../local/lambda/waiting-line.ts';
 import type { FunctionPlan } from '../../../local/plan/plan-functions.ts';
 import { type LoneFunction, loneFunction } from '../support/lone-function.ts';
 
 let lone: LoneFunction;
 afterEach(() => lone.close());
 
-const poolOf = (code: string, extra: Partial<FunctionPlan> = {}): FunctionPool => {
-  lone = loneFunction(code, extra);
+const poolOf = (code: string, extra: Partial<FunctionPlan> = {}, patience?: Patience): FunctionPool => {
+  lone = loneFunction(code, extra, patience);
   return lone.pool;
 };
 
@@ -55,6 +56,42 @@ test('twice as many events as processes are all served', async () => {
     Array.from({ length: 40 }, (_, n) => n),
   );
 });
+
+test('while every process is held, further events are throttled in time, and served again afterwards', async () => {
+  const patience = { stuckMs: 200, waitMs: 20_000 };
+  const held = poolOf(
+    `const { existsSync } = require('node:fs');
+     exports.handler = async ({ gate }) => {
+       while (gate !== undefined && !existsSync(gate)) await new Promise((r) => setTimeout(r, 20));
+       return 'done';
+     }`,
+    { timeoutMs: 30_000 },
+    patience,
+  );
+  const gate = join(lone.folder, 'gate');
+  const holding = Array.from({ length: 20 }, () => held.invoke(JSON.stringify({ gate })));
+  const startedAt = performance.now();
+  const waiting = await Promise.allSettled(Array.from({ length: 5 }, () => held.invoke('{}')));
+  const waitedMs = performance.now() - startedAt;
+  const kinds = new Set(waiting.map((one) => (one.status === 'rejected' ? one.reason.kind : one.status)));
+  expect([...kinds]).toEqual(['throttled']);
+  expect(waitedMs).toBeGreaterThanOrEqual(200);
+  writeFileSync(gate, '');
+  await Promise.all(holding);
+  expect(await held.invoke('{}')).toMatchObject({ payload: Buffer.from('"done"') });
+}, 30_000);
+
+test('an event that waits too long is throttled although others move', async () => {
+  const slow = poolOf(
+    'exports.handler = () => new Promise((r) => setTimeout(r, 100))',
+    {},
+    { stuckMs: 10_000, waitMs: 20 },
+  );
+  await slow.warm();
+  const settled = await Promise.allSettled(Array.from({ length: 60 }, () => slow.invoke('{}')));
+  const throttled = settled.filter((one) => one.status === 'rejected' && one.reason.kind === 'throttled');
+  expect([throttled.length > 0, throttled.length < 60]).toEqual([true, true]);
+}, 30_000);
 
 test('closing ends an event under way with an error and leaves no process', async () => {
   const hanging = poolOf('exports.handler = () => new Promise((r) => setTimeout(r, 60000))');

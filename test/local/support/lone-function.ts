@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FunctionAnswer } from '../../../local/lambda/function-answer.ts';
 import { FunctionPool } from '../../../local/lambda/function-pool.ts';
 import type { InvocationOutcome } from '../../../local/lambda/invocation-listener.ts';
+import type { Patience } from '../../../local/lambda/waiting-line.ts';
 import type { FunctionPlan } from '../../../local/plan/plan-functions.ts';
 import { Clock } from '../../../local/time/clock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -28,7 +29,11 @@ const documentOf = (answer: FunctionAnswer): unknown =>
   answer.kind === 'buffered' ? JSON.parse(answer.payload.toString('utf8')) : undefined;
 
 /** One function without a stack: its code, and a plan that may be changed. */
-export function loneFunction(code: string, extra: Partial<FunctionPlan> = {}): LoneFunction {
+export function loneFunction(
+  code: string,
+  extra: Partial<FunctionPlan> = {},
+  patience?: Patience,
+): LoneFunction {
   const folder = temporaryFolder();
   const codeDir = join(folder.path, 'code');
   mkdirSync(codeDir);
@@ -58,6 +63,7 @@ export function loneFunction(code: string, extra: Partial<FunctionPlan> = {}): L
     aws: () => ({ region: 'us-east-1', endpoint: 'http://127.0.0.1:1' }),
     logFile: join(folder.path, 'F.log'),
     scratch: join(folder.path, 'tmp'),
+    patience,
     clock,
     reservedConcurrency: () => plan.reservedConcurrency,
     onLog: ({ message }) => lines.push(message),

@@ -1,0 +1,128 @@
+import { setTimeout as pass } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import type { Context } from 'aws-lambda';
+import { REFUSAL_BEAT_MS } from '../../../contract/refusal-beat.ts';
+import type { KeyItem } from '../../../contract/tables.ts';
+import { CachedKeyStore } from '../../../lambda/adapters/cached-key-store.ts';
+import { EmfMetrics } from '../../../lambda/adapters/emf-metrics.ts';
+import { faultLog } from '../../../lambda/adapters/fault-log.ts';
+import { refusalLog } from '../../../lambda/adapters/refusal-log.ts';
+import { TimerPulse } from '../../../lambda/adapters/timer-pulse.ts';
+import { createHandler } from '../../../lambda/authorizer/handler.ts';
+import { hashClientKey, mintClientKey } from '../../../lambda/domain/client-key.ts';
+import type { Pulse } from '../../../lambda/flows/ports.ts';
+import { keyItem } from '../../support/build.ts';
+import { distanceOf, medianOf } from '../../support/distribution.ts';
+import { authorizerEvent } from '../../support/events.ts';
+import { rapidPulse } from '../../support/fake-pulse.ts';
+
+/** Each with its record, or with none. The second of two presentations is answered from memory. */
+const KINDS: Readonly<Record<string, Partial<KeyItem> | undefined>> = {
+  malformed: undefined,
+  unknown: undefined,
+  'unknown again': undefined,
+  revoked: { state: 'revoked' },
+  'revoked again': { state: 'revoked' },
+  quarantined: { state: 'quarantined' },
+  expired: { expiresAtSeconds: 1 },
+  'of another address': { ips: ['198.51.100.0/24'] },
+  bait: { bait: true },
+};
+const PAIRS = 2_000;
+const LANES = 180;
+
+let minted = 0;
+function freshKey(): string {
+  minted += 1;
+  const random = new Uint8Array(32);
+  new DataView(random.buffer).setUint32(0, minted);
+  return mintClientKey('test', random).reveal();
+}
+
+/** What DynamoDB takes: a few milliseconds, now and then many. */
+const io = (typicalMs: number) => pass(Math.random() < 0.01 ? 25 : typicalMs * (0.5 + Math.random()));
+
+/** The authorizer of one execution environment, as `index.ts` puts it together, over tables that take their time. */
+function environment(startPulse: () => Pulse) {
+  const items = new Map<string, KeyItem>();
+  const now = () => new Date();
+  const write = () => undefined;
+  const store = {
+    find: async (keyHash: string) => {
+      await io(3);
+      return items.get(keyHash);
+    },
+  };
+  const handler = createHandler({
+    settings: { mounts: [{ mount: '/weather', carriers: [{ in: 'header', name: 'x-api-key' }] }] },
+    keys: new CachedKeyStore(store, now),
+    audit: { append: () => io(6) },
+    metrics: new EmfMetrics(write, now, 'test'),
+    now,
+    stage: 'test',
+    auditRetentionDays: 1,
+    startPulse,
+    logFault: faultLog(write),
+    logRefusal: refusalLog(write),
+  });
+  const present = async (key: string): Promise<number> => {
+    const event = authorizerEvent({ headers: { 'x-api-key': [key] } });
+    const startedAt = performance.now();
+    const answer = await handler(event, {} as Context).catch((error: Error) => error.message);
+    const tookMs = performance.now() - startedAt;
+    if (answer !== 'Unauthorized') throw new Error('a refusal was expected');
+    return tookMs;
+  };
+  return async (kind: string): Promise<number> => {
+    const key = freshKey();
+    const over = KINDS[kind];
+    if (over !== undefined) items.set(hashClientKey(key), keyItem(over));
+    if (kind.endsWith('again')) await present(key);
+    return present(kind === 'malformed' ? key.slice(0, -1) : key);
+  };
+}
+
+/** Times of each kind, taken in one shuffled order by many environments at once, so that noise falls on all kinds alike. */
+async function timesOf(kinds: readonly string[], startPulse: () => Pulse): Promise<Record<string, number[]>> {
+  const times: Record<string, number[]> = Object.fromEntries(kinds.map((kind) => [kind, []]));
+  const order = kinds.flatMap((kind) => Array.from({ length: PAIRS }, () => ({ kind, at: Math.random() })));
+  order.sort((a, b) => a.at - b.at);
+  const lane = async () => {
+    const ask = environment(startPulse);
+    for (let next = order.pop(); next !== undefined; next = order.pop())
+      times[next.kind]?.push(await ask(next.kind));
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return times;
+}
+
+/** The kinds whose times differ from those of an unknown key, presented as often. */
+async function kindsApart(): Promise<string[]> {
+  const times = await timesOf(Object.keys(KINDS), () => new TimerPulse(REFUSAL_BEAT_MS));
+  return Object.entries(times).flatMap(([kind, sample]) => {
+    const beside = times[kind.endsWith('again') ? 'unknown again' : 'unknown'] ?? [];
+    const shiftMs = Math.abs(medianOf(sample) - medianOf(beside));
+    const alike = distanceOf(sample, beside) <= DISTANCE_MAX && shiftMs <= SHIFT_MS_MAX;
+    return alike ? [] : [kind];
+  });
+}
+
+test('when a refusal leaves does not tell a key that exists from one that does not, in 2,000 pairs of each kind', async () => {
+  // A machine that stalls for seconds can move one round; what leaks shows in every one.
+  let apart = await kindsApart();
+  for (let round = 1; round < ROUNDS_MAX && apart.length > 0; round += 1) {
+    const again = await kindsApart();
+    apart = apart.filter((kind) => again.includes(kind));
+  }
+  expect(apart).toEqual([]);
+}, 120_000);
+
+const ROUNDS_MAX = 4;
+/** Chance alone puts samples of this size 0.062 apart once in a thousand times; a leak puts them 0.5 to 1 apart. */
+const DISTANCE_MAX = 0.15;
+const SHIFT_MS_MAX = 2;
+
+test('without the beat the same measure tells a look-up from none', async () => {
+  const times = await timesOf(['malformed', 'unknown'], rapidPulse);
+  expect(distanceOf(times['malformed'] ?? [], times['unknown'] ?? [])).toBeGreaterThan(0.5);
+}, 60_000);
