@@ -8,6 +8,8 @@ export interface Outputs {
   readonly stageName: string;
   readonly keysTable: string;
   readonly auditTable: string;
+  readonly eventBus: string;
+  readonly auditRetentionDays: number;
   readonly upstreams: Readonly<Record<string, UpstreamOutput>>;
   /** Plan name → usage plan id. */
   readonly plans: Readonly<Record<string, string>>;
@@ -40,6 +42,8 @@ export function readOutputs(raw: Readonly<Record<string, unknown>>, of: string):
     stageName: text('stageName'),
     keysTable: text('keysTable'),
     auditTable: text('auditTable'),
+    eventBus: text('eventBus'),
+    auditRetentionDays: json('auditRetentionDays', (value) => Number.isInteger(value), 0),
     upstreams: json('upstreams', isRecordOf(isUpstream), {}),
     plans: json('plans', isRecordOf(isText), {}),
     products: json('products', (value) => Array.isArray(value) && value.every(isText), []),

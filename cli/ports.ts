@@ -1,11 +1,12 @@
 import type {
+  ActionLog,
   AuditSearch,
   KeyRegistry,
   Random,
   UpstreamSecrets,
   UsageKeys,
 } from '../lambda/flows/operator-ports.ts';
-import type { Clock } from '../lambda/flows/ports.ts';
+import type { Clock, EventBus } from '../lambda/flows/ports.ts';
 import type { StagePorts } from './connect-stage.ts';
 import type { Connection } from './connection.ts';
 import type { Outputs } from './outputs.ts';
@@ -14,6 +15,8 @@ import type { Outputs } from './outputs.ts';
 export interface KeyPorts {
   readonly registry: KeyRegistry;
   readonly usageKeys: UsageKeys;
+  readonly actions: ActionLog;
+  readonly events: EventBus;
   readonly outputs: Outputs;
   readonly random: Random;
   readonly now: Clock;
@@ -23,6 +26,7 @@ export interface KeyPorts {
 /** What the commands on upstreams work with. */
 export interface UpstreamPorts {
   readonly secrets: UpstreamSecrets;
+  readonly actions: ActionLog;
   readonly outputs: Outputs;
   readonly now: Clock;
 }

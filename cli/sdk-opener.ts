@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { actionLog } from '../lambda/flows/action-log.ts';
+import type { ActionLog } from '../lambda/flows/operator-ports.ts';
+import type { Connection } from './connection.ts';
 import type { Opener } from './ports.ts';
 import { thisMachine } from './this-machine.ts';
 
@@ -15,20 +18,36 @@ export const sdkOpener: Opener = {
       (await import('../lambda/adapters/sdk-caller-identity.ts')).sdkCallerIdentity(region),
   },
   keys: async (connection) => {
-    const [{ SdkKeyRegistry }, { SdkUsageKeys }] = await Promise.all([
+    const [{ SdkKeyRegistry }, { SdkUsageKeys }, { SdkEventBus }, actions] = await Promise.all([
       import('../lambda/adapters/sdk-key-registry.ts'),
       import('../lambda/adapters/sdk-usage-keys.ts'),
+      import('../lambda/adapters/sdk-event-bus.ts'),
+      actionsOf(connection),
     ]);
     const { outputs } = connection;
     const registry = new SdkKeyRegistry(connection, outputs.keysTable);
-    return { registry, usageKeys: new SdkUsageKeys(connection), outputs, random: randomBytes, now, pause };
+    const usageKeys = new SdkUsageKeys(connection);
+    const events = new SdkEventBus(connection, outputs.eventBus);
+    return { registry, usageKeys, actions, events, outputs, random: randomBytes, now, pause };
   },
   upstreams: async (connection) => {
-    const { SdkUpstreamSecrets } = await import('../lambda/adapters/sdk-upstream-secrets.ts');
-    return { secrets: new SdkUpstreamSecrets(connection), outputs: connection.outputs, now };
+    const [{ SdkUpstreamSecrets }, actions] = await Promise.all([
+      import('../lambda/adapters/sdk-upstream-secrets.ts'),
+      actionsOf(connection),
+    ]);
+    return { secrets: new SdkUpstreamSecrets(connection), actions, outputs: connection.outputs, now };
   },
   audit: async (connection) => {
     const { SdkAuditSearch } = await import('../lambda/adapters/sdk-audit-search.ts');
     return { audit: new SdkAuditSearch(connection, connection.outputs.auditTable), now };
   },
 };
+
+/** Records what the operator of this connection does. */
+async function actionsOf(connection: Connection): Promise<ActionLog> {
+  const { SdkActionStore } = await import('../lambda/adapters/sdk-action-store.ts');
+  const { operator, outputs } = connection;
+  const { auditRetentionDays } = outputs;
+  const store = new SdkActionStore(connection, outputs.auditTable);
+  return actionLog({ store, operator, random: randomBytes, now, auditRetentionDays });
+}

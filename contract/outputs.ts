@@ -6,6 +6,9 @@ export const OUTPUTS = {
   keysTable: 'KeysTable',
   auditTable: 'AuditTable',
   honeytokensTable: 'HoneytokensTable',
+  /** Name of the bus of domain events. */
+  eventBus: 'EventBus',
+  auditRetentionDays: 'AuditRetentionDays',
   /** JSON: upstream name → secret ARN and the base URL its key is bound to. */
   upstreams: 'Upstreams',
   /** JSON: plan name → API Gateway usage plan id. */

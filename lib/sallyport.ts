@@ -4,6 +4,7 @@ import { AuditTrail } from './constructs/audit-trail.ts';
 import { Authorizer } from './constructs/authorizer.ts';
 import { CredentialProxy } from './constructs/credential-proxy.ts';
 import { Encryption } from './constructs/encryption.ts';
+import { EventBus } from './constructs/event-bus.ts';
 import { FrontDoor } from './constructs/front-door.ts';
 import { Honeytokens } from './constructs/honeytokens.ts';
 import { KeyRegistry } from './constructs/key-registry.ts';
@@ -33,6 +34,7 @@ export class Sallyport extends Construct {
 
     const encryption = new Encryption(this, 'Encryption', { removal });
     const kept = { encryption, removal };
+    const events = new EventBus(this, 'EventBus');
     const keys = new KeyRegistry(this, 'KeyRegistry', kept);
     const audit = new AuditTrail(this, 'AuditTrail', { ...kept, retentionDays: stage.auditRetentionDays });
     const honeytokens = new Honeytokens(this, 'Honeytokens', kept);
@@ -68,7 +70,7 @@ export class Sallyport extends Construct {
     new Watchtower(this, 'Watchtower', { stage: stage.name, encryption, alarmEmail: stage.alarmEmail });
 
     this.url = frontDoor.url;
-    publishOutputs(this, { config, frontDoor, keys, audit, honeytokens, vault });
+    publishOutputs(this, { config, frontDoor, keys, audit, honeytokens, vault, events });
     acknowledgeFindings(this, stage);
   }
 }

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { OUTPUTS, type OutputName, type UpstreamOutput } from '../contract/outputs.ts';
 import type { SallyportConfig } from './config.ts';
 import type { AuditTrail } from './constructs/audit-trail.ts';
+import type { EventBus } from './constructs/event-bus.ts';
 import type { FrontDoor } from './constructs/front-door.ts';
 import type { Honeytokens } from './constructs/honeytokens.ts';
 import type { KeyRegistry } from './constructs/key-registry.ts';
@@ -15,12 +16,13 @@ export interface Published {
   readonly audit: AuditTrail;
   readonly honeytokens: Honeytokens;
   readonly vault: UpstreamVault;
+  readonly events: EventBus;
 }
 
 /** What the CLI reads back. Logical ids are fixed, so a stack holds one Sallyport. */
 export function publishOutputs(
   scope: Construct,
-  { config, frontDoor, keys, audit, honeytokens, vault }: Published,
+  { config, frontDoor, keys, audit, honeytokens, vault, events }: Published,
 ): void {
   const stack = Stack.of(scope);
   const upstreams = Object.values(config.upstreams).map(
@@ -36,6 +38,8 @@ export function publishOutputs(
     keysTable: keys.table.tableName,
     auditTable: audit.table.tableName,
     honeytokensTable: honeytokens.table.tableName,
+    eventBus: events.bus.eventBusName,
+    auditRetentionDays: String(audit.retentionDays),
     upstreams: stack.toJsonString(Object.fromEntries(upstreams)),
     plans: stack.toJsonString(frontDoor.planIds),
     products: JSON.stringify(Object.keys(config.products)),

@@ -9,6 +9,6 @@ export async function setUpstreamKeys(
 ): Promise<void> {
   for (const [name, key] of keys) {
     const upstream = ports.outputs.upstreams[name];
-    if (upstream !== undefined) await setUpstreamKey(ports.secrets, upstream, key);
+    if (upstream !== undefined) await setUpstreamKey(ports, name, upstream, key);
   }
 }

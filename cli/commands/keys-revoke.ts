@@ -21,7 +21,7 @@ export interface RevokeOptions {
 /** Revokes keys and reports each once it is refused everywhere; one that fails does not stop the others. */
 export async function keysRevoke(
   host: Pick<Host, 'confirm' | 'complain'>,
-  ports: Pick<KeyPorts, 'registry' | 'usageKeys' | 'pause'>,
+  ports: Pick<KeyPorts, 'registry' | 'usageKeys' | 'actions' | 'pause'>,
   options: RevokeOptions,
 ): Promise<Report<{ readonly items: readonly RevokedKey[] }>> {
   const ids = [...new Set(options.ids)];
@@ -41,7 +41,7 @@ export async function keysRevoke(
 }
 
 async function revoked(
-  ports: Pick<KeyPorts, 'registry' | 'usageKeys' | 'pause'>,
+  ports: Pick<KeyPorts, 'registry' | 'usageKeys' | 'actions' | 'pause'>,
   id: string,
 ): Promise<RevokedKey> {
   try {

@@ -14,13 +14,13 @@ export interface UpstreamKeyDocument {
 /** Sets an upstream's key, which comes on standard input and from nowhere else. */
 export async function upstreamsSetKey(
   host: Pick<Host, 'readSecret'>,
-  ports: Pick<UpstreamPorts, 'secrets' | 'outputs'>,
+  ports: Pick<UpstreamPorts, 'secrets' | 'actions' | 'outputs'>,
   options: { readonly name: string },
 ): Promise<Report<UpstreamKeyDocument>> {
   const { name } = options;
   const upstream = findUpstream(ports.outputs, name);
   const key = await host.readSecret(`Key for ${name} (not echoed): `);
-  const { versionId, boundTo } = await setUpstreamKey(ports.secrets, upstream, key);
+  const { versionId, boundTo } = await setUpstreamKey(ports, name, upstream, key);
   return {
     document: { name, state: 'set', versionId, boundTo },
     sheet: {

@@ -1,6 +1,6 @@
 import { DynamoDBClient, paginateQuery, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { AUDIT, type AuditItem } from '../../contract/tables.ts';
+import { AUDIT, type AuditEntry } from '../../contract/tables.ts';
 import type { AuditQuery, AuditSearch } from '../flows/operator-ports.ts';
 import { awsRefusal } from './aws-refusal.ts';
 import { clientSettings, type OperatorConnection } from './operator-connection.ts';
@@ -15,10 +15,10 @@ export class SdkAuditSearch implements AuditSearch {
     this.#table = table;
   }
 
-  async *newestFirst(query: AuditQuery): AsyncGenerator<AuditItem> {
+  async *newestFirst(query: AuditQuery): AsyncGenerator<AuditEntry> {
     try {
       for await (const page of paginateQuery({ client: this.#client }, this.#input(query)))
-        yield* (page.Items ?? []).map((item) => unmarshall(item) as AuditItem);
+        yield* (page.Items ?? []).map((item) => unmarshall(item) as AuditEntry);
     } catch (error) {
       throw awsRefusal('searching the audit table', error);
     }

@@ -19,7 +19,7 @@ export type SignedCall = (operation: string, input: unknown) => Promise<unknown>
 
 export interface JsonService {
   /** Signing name, also the host's first label. */
-  readonly name: 'dynamodb' | 'secretsmanager';
+  readonly name: 'dynamodb' | 'secretsmanager' | 'events';
   /** What precedes the operation in `X-Amz-Target`. */
   readonly target: string;
   readonly contentType: string;
@@ -33,6 +33,12 @@ export const DYNAMODB: JsonService = {
 export const SECRETS_MANAGER: JsonService = {
   name: 'secretsmanager',
   target: 'secretsmanager',
+  contentType: 'application/x-amz-json-1.1',
+};
+
+export const EVENT_BRIDGE: JsonService = {
+  name: 'events',
+  target: 'AWSEvents',
   contentType: 'application/x-amz-json-1.1',
 };
 

@@ -42,8 +42,8 @@ function shardName(n: number): string {
   return String(n).padStart(2, '0');
 }
 
-/** A call's records share a shard. Call ids are random, so their characters are spread evenly enough to choose one. */
-function shardOf(callId: string): string {
+/** The shard of an id; a call's records share one. Call ids are random, so their characters are spread evenly enough to choose one. */
+export function shardOf(callId: string): string {
   let sum = 0;
   for (let i = 0; i < callId.length; i += 1) sum = (sum * 31 + callId.charCodeAt(i)) >>> 0;
   return shardName(sum % AUDIT.shards);

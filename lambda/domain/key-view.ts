@@ -1,4 +1,5 @@
 import type { KeyItem, KeyState } from '../../contract/tables.ts';
+import type { ActionState } from './operator-item.ts';
 
 /** A key's record as operators see it. There is no field that could hold the key, its hash or its usage key. */
 export interface KeyView {
@@ -25,3 +26,11 @@ export const keyView = (item: KeyItem): KeyView => ({
   note: item.note,
   createdAt: item.createdAt,
 });
+
+/** A key's record in the words of an operator's record: before and after a change. */
+export const keyState = (item: KeyItem): ActionState =>
+  Object.fromEntries(
+    Object.entries(keyView(item))
+      .filter(([name]) => name !== 'id')
+      .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );

@@ -2,14 +2,16 @@ import type { KeyItem } from '../../contract/tables.ts';
 import { hashClientKey, mintClientKey } from '../domain/client-key.ts';
 import { keyIdOf } from '../domain/key-id.ts';
 import type { KeyRequest } from '../domain/key-request.ts';
+import { keyState } from '../domain/key-view.ts';
 import { OperatorFault } from '../domain/operator-fault.ts';
 import type { Secret } from '../domain/secret.ts';
-import type { KeyRegistry, Random, UsageKeys } from './operator-ports.ts';
+import type { ActionLog, KeyRegistry, Random, UsageKeys } from './operator-ports.ts';
 import type { Clock } from './ports.ts';
 
 export interface CreateKeyDeps {
   readonly registry: KeyRegistry;
   readonly usageKeys: UsageKeys;
+  readonly actions: ActionLog;
   readonly random: Random;
   readonly now: Clock;
   readonly stage: string;
@@ -36,8 +38,20 @@ export async function createKey(deps: CreateKeyDeps, request: KeyRequest): Promi
       `there is no plan ${request.plan}`,
       'choose a plan of the config',
     );
-  const key = mintClientKey(deps.stage, deps.random(32));
   const id = keyIdOf(deps.random(14));
+  return deps.actions.during({ action: 'keys.create', subject: id }, async () => {
+    const created = await mintKey(deps, request, id, planId);
+    return { result: created, after: keyState(created.record) };
+  });
+}
+
+async function mintKey(
+  deps: CreateKeyDeps,
+  request: KeyRequest,
+  id: string,
+  planId: string,
+): Promise<CreatedKey> {
+  const key = mintClientKey(deps.stage, deps.random(32));
   const usageKey = Buffer.from(deps.random(32)).toString('hex');
   const usageKeyId = await deps.usageKeys.create({
     name: `sallyport-${deps.stage}-${id}`,

@@ -1,5 +1,6 @@
 import type { UpstreamSecretDocument } from '../../contract/secrets.ts';
-import type { AuditItem, KeyItem, KeyState } from '../../contract/tables.ts';
+import type { AuditEntry, KeyItem, KeyState, OperatorItem } from '../../contract/tables.ts';
+import type { ActionFacts, ActionState } from '../domain/operator-item.ts';
 import type { Secret } from '../domain/secret.ts';
 
 /** What operators may do with key records. Every method rejects with an `OperatorFault` when AWS refuses or is not there. */
@@ -41,7 +42,7 @@ export interface AuditQuery {
 /** Reads the audit trail by its keys, never by scanning. */
 export interface AuditSearch {
   /** One partition's records, newest first, read page by page as they are consumed. */
-  newestFirst(query: AuditQuery): AsyncIterable<AuditItem>;
+  newestFirst(query: AuditQuery): AsyncIterable<AuditEntry>;
 }
 
 /** What is known of an upstream's secret. The value has no place in it. */
@@ -64,3 +65,19 @@ export interface UpstreamSecrets {
 
 /** Bytes from a CSPRNG. */
 export type Random = (byteCount: number) => Uint8Array;
+
+/** Appends one record of an operator's action. Resolves only when it is durable. */
+export interface ActionStore {
+  append(item: OperatorItem): Promise<void>;
+}
+
+/** What an action gave, and how what it was done to looks now. */
+export interface Acted<T> {
+  readonly result: T;
+  readonly after?: ActionState;
+}
+
+/** Does what an operator asked for between two records of it; rejects before anything is done if the first cannot be written. */
+export interface ActionLog {
+  during<T>(facts: ActionFacts, act: () => Promise<Acted<T>>): Promise<T>;
+}

@@ -1,3 +1,4 @@
+import type { EventDetail, EventType } from '../../contract/events.ts';
 import type { MetricName } from '../../contract/metrics.ts';
 import type { AuditItem, KeyItem } from '../../contract/tables.ts';
 import type { Authorised, Call } from '../domain/call.ts';
@@ -12,6 +13,11 @@ export interface KeyStore {
 /** Appends one record. Resolves only when it is durable. */
 export interface AuditLog {
   append(item: AuditItem): Promise<void>;
+}
+
+/** Puts one domain event on the bus. Resolves only when the bus has it. */
+export interface EventBus {
+  publish<T extends EventType>(type: T, detail: EventDetail<T>): Promise<void>;
 }
 
 /** Hands out the key of one upstream. Rejects with a Fault: `upstream.not_configured` or `gateway.unavailable`. */

@@ -1,12 +1,14 @@
 import { KEY_MEMORY_MS } from '../../contract/key-memory.ts';
 import type { KeyState } from '../../contract/tables.ts';
+import { keyState } from '../domain/key-view.ts';
 import { OperatorFault } from '../domain/operator-fault.ts';
 import { findKey } from './find-key.ts';
-import type { KeyRegistry, UsageKeys } from './operator-ports.ts';
+import type { ActionLog, KeyRegistry, UsageKeys } from './operator-ports.ts';
 
 export interface RevokeKeyDeps {
   readonly registry: KeyRegistry;
   readonly usageKeys: UsageKeys;
+  readonly actions: ActionLog;
   readonly pause: (ms: number) => Promise<void>;
 }
 
@@ -27,7 +29,13 @@ const LIVING: readonly KeyState[] = ['active', 'disabled', 'quarantined'];
  */
 export async function revokeKey(deps: RevokeKeyDeps, id: string): Promise<Revocation> {
   const item = await findKey(deps.registry, id);
-  const changed = await deps.registry.setState(item, LIVING, 'revoked');
+  const changed = await deps.actions.during(
+    { action: 'keys.revoke', subject: id, before: keyState(item) },
+    async () => {
+      const result = await deps.registry.setState(item, LIVING, 'revoked');
+      return { result, after: keyState({ ...item, state: 'revoked' }) };
+    },
+  );
   if (changed) await deps.pause(KEY_MEMORY_MS);
   const done = { id, client: item.client, changed };
   try {

@@ -1,4 +1,4 @@
-import type { AuditItem } from '../../contract/tables.ts';
+import type { AuditEntry, AuditItem } from '../../contract/tables.ts';
 import { hourOf, SHARDS } from '../domain/audit-record.ts';
 import { CallJoiner, type CallRow, JOIN_SLACK_MS, rowMark } from '../domain/join-calls.ts';
 import { mergeNewest } from './merge-newest.ts';
@@ -39,6 +39,7 @@ export async function searchAudit(audit: AuditSearch, filter: AuditFilter, now: 
   const joiner = new CallJoiner();
   const rows: CallRow[] = [];
   for await (const item of records(audit, filter, now)) {
+    if (item.kind === 'operator') continue;
     rows.push(...joiner.push(item).filter((row) => wanted(row, filter)));
     if (full(rows, filter.limit, item)) break;
   }
@@ -67,7 +68,7 @@ function full(rows: CallRow[], limit: number, item: AuditItem): boolean {
   return firstLeftOut !== undefined && Date.parse(item.at) + JOIN_SLACK_MS < Date.parse(firstLeftOut.at);
 }
 
-async function* records(audit: AuditSearch, filter: AuditFilter, now: Date): AsyncGenerator<AuditItem> {
+async function* records(audit: AuditSearch, filter: AuditFilter, now: Date): AsyncGenerator<AuditEntry> {
   const { keyId, client, ip, since } = filter;
   const match = { client, ip };
   const end = endOf(filter, now);
@@ -75,7 +76,7 @@ async function* records(audit: AuditSearch, filter: AuditFilter, now: Date): Asy
   const narrow =
     client !== undefined || ip !== undefined || filter.status !== undefined || filter.verdict !== undefined;
   const pageSize = narrow ? undefined : Math.min(1_000, Math.max(20, Math.ceil(filter.limit / 4)));
-  const shards = (partition: (shard: string) => AuditQuery['partition']): AsyncIterable<AuditItem> => {
+  const shards = (partition: (shard: string) => AuditQuery['partition']): AsyncIterable<AuditEntry> => {
     const queries = SHARDS.map((shard) => ({ partition: partition(shard), ...range, match, pageSize }));
     return mergeNewest(
       queries.map((query) => audit.newestFirst(query)),

@@ -2,7 +2,12 @@ import type { UpstreamOutput } from '../../contract/outputs.ts';
 import { OperatorFault } from '../domain/operator-fault.ts';
 import type { Secret } from '../domain/secret.ts';
 import { complaintAboutUpstreamKey } from '../domain/upstream-key-text.ts';
-import type { UpstreamSecrets } from './operator-ports.ts';
+import type { ActionLog, UpstreamSecrets } from './operator-ports.ts';
+
+export interface SetUpstreamKeyDeps {
+  readonly secrets: Pick<UpstreamSecrets, 'put'>;
+  readonly actions: ActionLog;
+}
 
 export interface UpstreamKeySet {
   readonly versionId: string;
@@ -11,7 +16,8 @@ export interface UpstreamKeySet {
 
 /** Makes a key the upstream's current one, bound to the upstream's own address. Rejects a text that cannot be a key. */
 export async function setUpstreamKey(
-  secrets: Pick<UpstreamSecrets, 'put'>,
+  deps: SetUpstreamKeyDeps,
+  name: string,
   upstream: UpstreamOutput,
   key: Secret,
 ): Promise<UpstreamKeySet> {
@@ -23,5 +29,8 @@ export async function setUpstreamKey(
       'nothing was changed; pass the key again',
     );
   const boundTo = upstream.baseUrl;
-  return { versionId: await secrets.put(upstream.secretArn, key, { state: 'SET', boundTo }), boundTo };
+  return deps.actions.during({ action: 'upstreams.set-key', subject: name }, async () => {
+    const versionId = await deps.secrets.put(upstream.secretArn, key, { state: 'SET', boundTo });
+    return { result: { versionId, boundTo }, after: { versionId, boundTo } };
+  });
 }

@@ -15,7 +15,8 @@ export interface AuditTrailProps {
 /** Owns the audit table: what was decided about every call of a known key, and how it ended. */
 export class AuditTrail extends Construct {
   readonly table: Table;
-  readonly #retentionDays: number;
+  /** How long a record is kept. */
+  readonly retentionDays: number;
   readonly #encryption: Encryption;
 
   constructor(scope: Construct, id: string, props: AuditTrailProps) {
@@ -26,7 +27,7 @@ export class AuditTrail extends Construct {
     this.table = new ProtectedTable(this, 'Audit', { ...props, ...keys }).table;
     const { name, partitionKey } = AUDIT.byKey;
     this.table.addGlobalSecondaryIndex({ indexName: name, partitionKey: text(partitionKey), sortKey });
-    this.#retentionDays = props.retentionDays;
+    this.retentionDays = props.retentionDays;
     this.#encryption = props.encryption;
   }
 
@@ -34,6 +35,6 @@ export class AuditTrail extends Construct {
   grantAppend(grantee: IGrantable): { readonly AUDIT_TABLE: string; readonly AUDIT_RETENTION_DAYS: string } {
     Grant.addToPrincipal({ grantee, actions: ['dynamodb:PutItem'], resourceArns: [this.table.tableArn] });
     this.#encryption.grantWriteThrough(grantee, 'dynamodb');
-    return { AUDIT_TABLE: this.table.tableName, AUDIT_RETENTION_DAYS: String(this.#retentionDays) };
+    return { AUDIT_TABLE: this.table.tableName, AUDIT_RETENTION_DAYS: String(this.retentionDays) };
   }
 }

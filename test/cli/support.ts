@@ -17,6 +17,8 @@ export const rawOutputs = {
   KeysTable: 'keys',
   AuditTable: 'audit',
   HoneytokensTable: 'honeytokens',
+  EventBus: 'bus',
+  AuditRetentionDays: '90',
   Upstreams: JSON.stringify({
     gemini: { secretArn: GEMINI_ARN, baseUrl: 'https://gen.example.com', mount: '/gemini' },
   }),
@@ -29,6 +31,8 @@ export const outputs: Outputs = {
   stageName: 'local',
   keysTable: 'keys',
   auditTable: 'audit',
+  eventBus: 'bus',
+  auditRetentionDays: 90,
   upstreams: JSON.parse(rawOutputs.Upstreams),
   plans: JSON.parse(rawOutputs.UsagePlans),
   products: JSON.parse(rawOutputs.Products),
@@ -66,7 +70,7 @@ export function fakeGateway() {
       connections.push(connection);
       return { ...keys, outputs: connection.outputs };
     },
-    upstreams: async (connection) => ({ secrets, outputs: connection.outputs, now: keys.now }),
+    upstreams: async (connection) => ({ ...keys, secrets, outputs: connection.outputs }),
     audit: async () => ({ audit, now: keys.now }),
   };
   return { keys, audit, secrets, connections, opener };

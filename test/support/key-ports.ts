@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { actionLog } from '../../lambda/flows/action-log.ts';
+import { FakeActionStore } from './fake-action-store.ts';
 import { FakeClock } from './fake-clock.ts';
+import { FakeEventBus } from './fake-event-bus.ts';
 import { FakeKeyRegistry, FakeUsageKeys, FaultPlan } from './operator-fakes.ts';
 
 /** Different bytes at every call, the same in every run. */
@@ -15,13 +18,19 @@ export function countingRandom(): (byteCount: number) => Uint8Array {
 export function keyPorts() {
   const faults = new FaultPlan();
   const clock = new FakeClock();
+  const records = new FakeActionStore();
+  const { now } = clock;
+  const log = { store: records, operator: 'test', random: countingRandom(), now, auditRetentionDays: 90 };
   return {
+    records,
+    actions: actionLog(log),
+    events: new FakeEventBus(),
     faults,
     clock,
     registry: new FakeKeyRegistry(faults),
     usageKeys: new FakeUsageKeys(faults),
     random: countingRandom(),
-    now: clock.now,
+    now,
     pause: async (ms: number) => clock.advance(ms),
     stage: 'local',
     plans: { basic: 'plan-basic', pro: 'plan-pro' },

@@ -1,4 +1,4 @@
-import type { AuditItem, KeyItem, KeyState } from '../../contract/tables.ts';
+import type { AuditEntry, KeyItem, KeyState } from '../../contract/tables.ts';
 import { OperatorFault } from '../../lambda/domain/operator-fault.ts';
 import type { Secret } from '../../lambda/domain/secret.ts';
 import type {
@@ -98,22 +98,22 @@ export class FakeUsageKeys implements UsageKeys {
 
 /** Audit records in memory; remembers which partitions were asked and how many records were handed out. */
 export class FakeAuditSearch implements AuditSearch {
-  readonly items: AuditItem[];
+  readonly items: AuditEntry[];
   readonly asked: AuditQuery[] = [];
   read = 0;
 
-  constructor(items: readonly AuditItem[] = []) {
+  constructor(items: readonly AuditEntry[] = []) {
     this.items = [...items];
   }
 
-  async *newestFirst(query: AuditQuery): AsyncGenerator<AuditItem> {
+  async *newestFirst(query: AuditQuery): AsyncGenerator<AuditEntry> {
     this.asked.push(query);
     const { partition, from, to, match } = query;
     const found = this.items
       .filter((item) => (partition.of === 'hour' ? item.hourShard : item.keyShard) === partition.value)
       .filter((item) => item.entry >= from && item.entry <= to)
-      .filter((item) => match.client === undefined || item.client === match.client)
-      .filter((item) => match.ip === undefined || item.ip === match.ip)
+      .filter((item) => match.client === undefined || Object(item).client === match.client)
+      .filter((item) => match.ip === undefined || Object(item).ip === match.ip)
       .sort((a, b) => (a.entry < b.entry ? 1 : -1));
     for (const item of found) {
       this.read += 1;
