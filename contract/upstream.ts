@@ -57,6 +57,8 @@ export interface Upstream {
   readonly dropQuery: readonly string[];
   /** Query parameters that would change what is asked or how it is answered: a request with one of them is refused. */
   readonly refuseQuery: readonly string[];
+  /** Request headers that never travel beside those of the gateway's own policy: what names a tenant of the provider's. */
+  readonly dropHeaders: readonly string[];
   readonly bodyBytesMax: number;
   readonly timeouts: Timeouts;
   readonly refusals: readonly CredentialRefusal[];

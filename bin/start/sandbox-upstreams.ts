@@ -24,7 +24,8 @@ export async function sandboxUpstreams(
   const baseUrls: Record<string, string> = {};
   const sandboxes: Sandbox[] = [];
   for (const { name, preset, baseUrl } of Object.values(config.upstreams)) {
-    if (preset === 'http' || realKeys.has(name) || baseUrl !== PRESETS[preset].baseUrl) continue;
+    if (preset !== 'gemini' && preset !== 'youtube') continue;
+    if (realKeys.has(name) || baseUrl !== PRESETS[preset].baseUrl) continue;
     const sandbox = await startSandbox(preset);
     sandboxes.push(sandbox);
     keys.set(name, new Secret(sandbox.apiKey, `sandbox ${name}`));

@@ -20,7 +20,7 @@ export interface ProxyEvent extends GatewayEvent {
 
 type UpstreamShape = Pick<
   Upstream,
-  'mount' | 'carriers' | 'inject' | 'bodyBytesMax' | 'dropQuery' | 'refuseQuery'
+  'mount' | 'carriers' | 'inject' | 'bodyBytesMax' | 'dropQuery' | 'refuseQuery' | 'dropHeaders'
 >;
 
 /** A header value that Node would refuse to send (RFC 9110 §5.5); obs-text is allowed. */
@@ -56,7 +56,7 @@ export function readCall(event: ProxyEvent, caller: AuthorizerContext, upstream:
     method: event.httpMethod,
     path: event.path.slice(upstream.mount.length),
     query: travelling,
-    headers: forwardable(headers, upstream.carriers, upstream.inject),
+    headers: forwardable(headers, upstream),
     body: readBody(event, upstream.bodyBytesMax),
     ip: event.requestContext.identity.sourceIp,
     gatewayUrl: gatewayUrlOf(event),

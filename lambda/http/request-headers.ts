@@ -1,4 +1,4 @@
-import type { Carrier, Injection } from '../../contract/upstream.ts';
+import type { Upstream } from '../../contract/upstream.ts';
 import { foldedName } from '../domain/folded-name.ts';
 import { mayTravel } from './header-policy.ts';
 import { holdsClientKey } from './holds-client-key.ts';
@@ -9,11 +9,12 @@ import { holdsClientKey } from './holds-client-key.ts';
  */
 export function forwardable(
   headers: readonly (readonly [string, string])[],
-  carriers: readonly Carrier[],
-  inject: Injection,
+  upstream: Pick<Upstream, 'carriers' | 'inject' | 'dropHeaders'>,
 ): (readonly [string, string])[] {
   const dropped = new Set<string>();
-  for (const place of [...carriers, inject]) if ('name' in place) dropped.add(foldedName(place.name));
+  for (const name of upstream.dropHeaders) dropped.add(foldedName(name));
+  for (const place of [...upstream.carriers, upstream.inject])
+    if ('name' in place) dropped.add(foldedName(place.name));
   for (const [name, value] of headers) {
     if (name === 'connection') for (const named of value.split(',')) dropped.add(foldedName(named.trim()));
   }

@@ -11,6 +11,7 @@ export const EXAMPLES = {
     routes: `routes: [{ methods: ['GET'], path: '/forecast/*' }]`,
     dropQuery: `dropQuery: ['access_token', '_method']`,
     refuseQuery: `refuseQuery: ['callback']`,
+    dropHeaders: `dropHeaders: ['x-tenant']`,
     bodyBytesMax: `bodyBytesMax: 65_536`,
     timeoutMs: `timeoutMs: 10_000`,
     timeouts: `timeouts: { connectMs: 5_000, headersMs: 30_000, idleMs: 30_000, totalMs: 60_000 }`,

@@ -1,4 +1,4 @@
-import { type Complaint, complain } from './complaint.ts';
+import { type Complaint, complain, isComplaint } from './complaint.ts';
 
 /** A field name is a token: https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/;
@@ -14,10 +14,17 @@ const TAKEN = new Set(
 );
 const TAKEN_PREFIXES = ['x-forwarded-', 'x-amz', 'sec-'];
 
+/** The name of any header, in lower case. */
+export function readFieldName(text: string): string | Complaint {
+  return TOKEN.test(text)
+    ? text.toLowerCase()
+    : complain('is not a header name', `write one such as 'x-api-key'`);
+}
+
 /** A header that can hold a key, in lower case. */
 export function readHeaderName(text: string): string | Complaint {
-  const name = text.toLowerCase();
-  if (!TOKEN.test(name)) return complain('is not a header name', `write one such as 'x-api-key'`);
+  const name = readFieldName(text);
+  if (isComplaint(name)) return name;
   if (TAKEN.has(name) || TAKEN_PREFIXES.some((prefix) => name.startsWith(prefix))) {
     return complain('names a header that cannot hold a key', `use a header of its own, such as 'x-api-key'`);
   }

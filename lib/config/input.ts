@@ -15,7 +15,7 @@ export interface SallyportConfigInput {
 
 /** An API that a preset knows needs nothing else; any other API says the five things that nobody can guess. */
 export type UpstreamInput =
-  | ({ readonly preset: 'gemini' | 'youtube' } & UpstreamFields)
+  | ({ readonly preset: 'gemini' | 'youtube' | 'openai' | 'anthropic' } & UpstreamFields)
   | ({ readonly preset: 'http' } & UpstreamFields & Required<Pick<UpstreamFields, RequiredField>>);
 
 type RequiredField = 'mount' | 'baseUrl' | 'inject' | 'carriers' | 'routes';
@@ -44,6 +44,8 @@ export interface UpstreamFields {
   readonly dropQuery?: readonly string[];
   /** Query parameters that no request may have. @default none for `http` @example `refuseQuery: ['callback']` */
   readonly refuseQuery?: readonly string[];
+  /** Request headers that are left out on the way. @default none for `http` @example `dropHeaders: ['x-tenant']` */
+  readonly dropHeaders?: readonly string[];
   /** Largest request body, in bytes, at most 4,400,000. @default 1,048,576 for `http` @example `bodyBytesMax: 65_536` */
   readonly bodyBytesMax?: number;
   /** Longest whole exchange, in milliseconds, instead of `timeouts`. @example `timeoutMs: 10_000` */

@@ -20,6 +20,7 @@ export function resolveUpstream(name: string, given: UpstreamData): UpstreamConf
     routes: chosen('routes', given, preset),
     dropQuery: given.dropQuery ?? preset.dropQuery ?? ANY_API.dropQuery,
     refuseQuery: given.refuseQuery ?? preset.refuseQuery ?? ANY_API.refuseQuery,
+    dropHeaders: given.dropHeaders ?? preset.dropHeaders ?? [],
     bodyBytesMax: chosen('bodyBytesMax', given, preset),
     timeouts: resolveTimeouts(chosen('timeouts', {}, preset), given),
     rotation: { driver: 'manual', everyDays: given.rotation?.everyDays ?? ROTATION_DAYS },

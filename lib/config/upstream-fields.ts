@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readBaseUrl } from './base-url.ts';
 import { readCarrier } from './carrier.ts';
+import { readFieldName } from './header-name.ts';
 import { readInjection } from './injection.ts';
 import { readMount } from './mount.ts';
 import { readQueryName } from './query-name.ts';
@@ -8,7 +9,7 @@ import { ROUTE } from './route.ts';
 import { fields, readBy, textBy, whole } from './schema.ts';
 
 /** Presets by name; each has its file in `lib/presets/`. */
-export const PRESET_NAMES = ['gemini', 'youtube', 'http'] as const;
+export const PRESET_NAMES = ['gemini', 'youtube', 'openai', 'anthropic', 'http'] as const;
 export type PresetName = (typeof PRESET_NAMES)[number];
 
 /**
@@ -46,6 +47,7 @@ export const UPSTREAM_FIELDS = {
   routes: z.array(ROUTE).min(1).optional(),
   dropQuery: z.array(textBy(readQueryName)).optional(),
   refuseQuery: z.array(textBy(readQueryName)).optional(),
+  dropHeaders: z.array(textBy(readFieldName)).optional(),
   bodyBytesMax: whole(0, BODY_BYTES_MAX).optional(),
   timeoutMs: whole(1, TOTAL_MS_MAX).optional(),
   timeouts: fields(TIMEOUT_FIELDS).optional(),

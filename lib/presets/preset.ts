@@ -2,8 +2,8 @@ import type { Upstream } from '../../contract/upstream.ts';
 import type { ResolvedInjection } from '../config/injection.ts';
 
 /** What a preset knows about an API. Each field can be overridden in the config. */
-export type Preset = Omit<Upstream, 'name' | 'inject' | QueryField> &
-  Partial<Pick<Upstream, QueryField>> & { readonly inject: ResolvedInjection };
+export type Preset = Omit<Upstream, 'name' | 'inject' | PassField> &
+  Partial<Pick<Upstream, PassField>> & { readonly inject: ResolvedInjection };
 
 /** What a preset may leave to `ANY_API`. */
-type QueryField = 'dropQuery' | 'refuseQuery';
+type PassField = 'dropQuery' | 'refuseQuery' | 'dropHeaders';

@@ -27,7 +27,7 @@ const { inject: _injected, ...restOfYoutube } = youtube;
 
 export const MOUNTED: readonly Mounted[] = [
   {
-    settings: settings({ ...gemini, ...GOOGLE, name: 'gemini' }),
+    settings: settings({ ...gemini, ...GOOGLE, dropHeaders: [], name: 'gemini' }),
     allowed:
       /^(GET \/v1(beta)?\/models(\/[^/?]+)?|POST \/v1(beta)?\/models\/[^/?]+:(generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents))$/,
     host: 'generativelanguage.googleapis.com',
@@ -39,6 +39,7 @@ export const MOUNTED: readonly Mounted[] = [
     settings: settings({
       ...restOfYoutube,
       ...GOOGLE,
+      dropHeaders: [],
       inject: { as: 'query', name: 'key' },
       name: 'youtube',
     }),

@@ -33,6 +33,7 @@ export const upstreamOf = (over: Partial<Upstream> = {}): Upstream => ({
   routes: [{ methods: ['GET', 'POST'], path: '/forecast/*' }],
   dropQuery: [],
   refuseQuery: [],
+  dropHeaders: [],
   bodyBytesMax: 1_000,
   timeouts: { connectMs: 1_000, headersMs: 1_000, idleMs: 1_000, totalMs: 5_000 },
   refusals: [{ status: 401 }],

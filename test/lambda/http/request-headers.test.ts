@@ -42,6 +42,7 @@ const DROPPED = [
     'x-goog-api-key',
     'x-carrier',
     'x-injected',
+    'x-tenant',
     'x-forwarded-for',
     'x-real-ip',
   ],
@@ -56,7 +57,7 @@ const DROPPED = [
   ...['cloudfront-viewer-address', 'true-client-ip', 'x-client-ip', 'x-cluster-client-ip', 'sec-fetch-site'],
 ];
 const forward = (headers: Record<string, readonly string[]>) =>
-  forwardable(headerPairs(gatewayEvent({ headers })), carriers, inject);
+  forwardable(headerPairs(gatewayEvent({ headers })), { carriers, inject, dropHeaders: ['X-Tenant'] });
 
 const anyCase = (name: string) =>
   fc

@@ -28,6 +28,7 @@ export const MISTAKES: readonly Mistake[] = [
   mistake('upstreams.weather.bodyBytesMax', 4_400_001),
   mistake('upstreams.weather.dropQuery', ['key[]'], 'upstreams.weather.dropQuery[0]'),
   mistake('upstreams.weather.refuseQuery', ['$'], 'upstreams.weather.refuseQuery[0]'),
+  mistake('upstreams.weather.dropHeaders', ['x tenant'], 'upstreams.weather.dropHeaders[0]'),
   mistake('upstreams.weather.refusals.0.status', 200, 'upstreams.weather.refusals[0].status'),
   mistake('upstreams.legacy.mount', '/weather/legacy'),
   mistake('upstreams.legacy.inject', { query: 'appid' }),

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { covers } from '../../../lib/config/path-pattern.ts';
 import { defineConfig, resolveConfig } from '../../../lib/config.ts';
+import { anthropic } from '../../../lib/presets/anthropic.ts';
 import { gemini } from '../../../lib/presets/gemini.ts';
+import { openai } from '../../../lib/presets/openai.ts';
 import { youtube } from '../../../lib/presets/youtube.ts';
 import { validConfig } from './valid-config.ts';
 
-const resolvedPreset = (preset: 'gemini' | 'youtube', own: object = {}) =>
+const resolvedPreset = (preset: 'gemini' | 'youtube' | 'openai' | 'anthropic', own: object = {}) =>
   resolveConfig({
     ...validConfig(),
     upstreams: { api: { preset, ...own } },
@@ -15,9 +17,12 @@ const resolvedPreset = (preset: 'gemini' | 'youtube', own: object = {}) =>
 describe.each([
   ['gemini', gemini],
   ['youtube', youtube],
+  ['openai', openai],
+  ['anthropic', anthropic],
 ] as const)('the preset %s', (name, preset) => {
   test('needs nothing beside its name', () => {
     expect(resolvedPreset(name)).toEqual({
+      dropHeaders: [],
       ...preset,
       name: 'api',
       preset: name,
@@ -61,6 +66,50 @@ test('gemini opens no surface that all clients of a key would share', () => {
   expect(gemini.routes.filter((route) => covers(route.path, '/upload/v1beta/files'))).toEqual([]);
 });
 
+test('openai opens no surface that all clients of a key would share', () => {
+  for (const path of [
+    ...[
+      'files',
+      'files/x/content',
+      'uploads',
+      'batches',
+      'vector_stores',
+      'assistants',
+      'threads',
+      'threads/x/runs',
+    ],
+    ...[
+      'conversations',
+      'containers',
+      'evals',
+      'fine_tuning/jobs',
+      'organization/admin_api_keys',
+      'projects',
+    ],
+    ...[
+      'responses/resp_1',
+      'responses/resp_1/input_items',
+      'chat/completions/chatcmpl-1',
+      'videos',
+      'skills',
+    ],
+    ...['realtime/client_secrets', 'chatkit/sessions', 'prompts'],
+  ]) {
+    expect(openai.routes.filter((route) => covers(route.path, `/v1/${path}`))).toEqual([]);
+  }
+  expect(openai.routes.flatMap(({ methods }) => methods)).not.toContain('DELETE');
+  expect(openai.routes).toContainEqual({ methods: ['GET'], path: '/v1/models' });
+});
+
+test('anthropic opens no surface that all clients of a key would share', () => {
+  for (const path of [
+    ...['messages/batches', 'messages/batches/x/results', 'files', 'files/x/content', 'skills', 'complete'],
+    ...['organizations/me', 'organizations/api_keys', 'agents', 'sessions', 'environments', 'memory_stores'],
+  ]) {
+    expect(anthropic.routes.filter((route) => covers(route.path, `/v1/${path}`))).toEqual([]);
+  }
+});
+
 test('youtube can only be read', () => {
   expect(new Set(youtube.routes.flatMap((route) => route.methods))).toEqual(new Set(['GET']));
 });
@@ -72,7 +121,9 @@ test('the short form of timeouts bounds every part, and the parts of a lowered t
 });
 
 test('the marks of a refused key are whole JSON strings, which an echoed text of a client is not', () => {
-  const marks = [...gemini.refusals, ...youtube.refusals].flatMap((refusal) => refusal.mark ?? []);
+  const marks = [gemini, youtube, openai, anthropic]
+    .flatMap(({ refusals }) => refusals)
+    .flatMap((refusal) => refusal.mark ?? []);
   const echo = JSON.stringify({ message: `Unknown name ${marks.join(' ')}` });
   expect(marks.filter((mark) => echo.includes(mark))).toEqual([]);
 });
