@@ -4,6 +4,8 @@ import { apiGateway } from './aws/api-gateway/api-gateway.ts';
 import { KeyDesk } from './aws/api-gateway/key-desk.ts';
 import type { Callers } from './aws/caller.ts';
 import { createAwsEndpoint } from './aws/endpoint.ts';
+import { KeyVault } from './aws/kms/key-vault.ts';
+import { kms } from './aws/kms/kms.ts';
 import { FunctionCatalog } from './aws/lambda/function-catalog.ts';
 import { lambda } from './aws/lambda/lambda.ts';
 import { sts } from './aws/sts/sts.ts';
@@ -103,8 +105,9 @@ async function start(options: LocalRunOptions, cleanup: Cleanup): Promise<LocalR
   const desk = new KeyDesk(state.file('api-keys.json'), plan.restApi.usagePlans, region, now);
   const ledger = new UsageLedger(state.file('usage.json'), now);
   const ipSets = new IpSetDesk(state.file('ip-sets.json'), plan.firewall, place);
+  const keys = new KeyVault(state.file('keys.json'), plan.keys, place);
   const authorizerCache = new AuthorizerCache(now);
-  cleanup.add(() => Promise.all([desk.settled(), ledger.flush(), ipSets.settled()]));
+  cleanup.add(() => Promise.all([desk.settled(), ledger.flush(), ipSets.settled(), keys.settled()]));
 
   const { guards, permits, controls, reportSilenced } = createGuards({
     ...{ plan, place, state, clock, cleanup, onNotice },
@@ -156,6 +159,7 @@ async function start(options: LocalRunOptions, cleanup: Cleanup): Promise<LocalR
     services: {
       apigateway: apiGateway(desk, ledger, { api: plan.restApi, authorizerCache }),
       dynamodb: tables.service,
+      kms: kms(keys),
       lambda: lambda({ catalog: new FunctionCatalog(plan.functions, place), functions, queue, concurrency }),
       secretsmanager: secrets.service,
       sts: sts(place.accountId),
@@ -174,6 +178,7 @@ async function start(options: LocalRunOptions, cleanup: Cleanup): Promise<LocalR
   cleanup.add(() => Promise.all([queue.close(), concurrency.settled()]));
   await tables.create();
   await secrets.create();
+  await keys.createMissing();
   await ipSets.deploy();
 
   reportSilenced();

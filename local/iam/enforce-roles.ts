@@ -48,8 +48,12 @@ export function enforceRoles(settings: EnforcementSettings): Authorize {
 
   function firstDenial(intent: Intent, identity: Identity, context: Context): Denial | undefined {
     for (const resource of intent.resources) {
-      const policy = access.resourcePolicies.get(baseOf(resource));
-      const denial = refusalOf(identity, { action: intent.action, resource, context }, policy);
+      const request = { action: intent.action, resource, context };
+      const keyPolicy = access.keys.get(resource);
+      const denial =
+        keyPolicy === undefined
+          ? refusalOf(identity, request, access.resourcePolicies.get(baseOf(resource)))
+          : keyRefusalOf(identity, request, keyPolicy);
       if (denial !== undefined) return denial;
     }
     for (const resource of intent.resources) {

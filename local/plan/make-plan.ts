@@ -9,6 +9,7 @@ import { type InventoryRow, inventoryOf } from './inventory.ts';
 import { planAccess } from './plan-access.ts';
 import { planFirewall } from './plan-firewall.ts';
 import { type FunctionPlan, planFunctions } from './plan-functions.ts';
+import { type KeyPlan, planKeys } from './plan-keys.ts';
 import { planLogWrites } from './plan-log-writes.ts';
 import { type MessagingPlan, planMessaging } from './plan-messaging.ts';
 import { type MonitoringPlan, planMonitoring } from './plan-monitoring.ts';
@@ -28,6 +29,7 @@ export interface Plan {
   readonly functions: readonly FunctionPlan[];
   readonly tables: readonly TablePlan[];
   readonly secrets: readonly SecretPlan[];
+  readonly keys: readonly KeyPlan[];
   readonly rotations: readonly RotationSchedulePlan[];
   readonly restApi: RestApiPlan;
   readonly firewall: FirewallPlan;
@@ -55,12 +57,14 @@ export function makePlan(assembly: Assembly, region: string): Plan {
   for (const sentence of foreignFunctions(restApi, functions)) note(sentence);
   const messaging = planMessaging(resolver, note);
   const monitoring = planMonitoring(resolver, functions, note);
+  const keys = planKeys(resolver, note);
   const findings = [...strangers(resolver), ...notes];
   return {
     place,
     functions,
     tables: planTables(resolver),
     secrets: planSecrets(resolver),
+    keys,
     rotations: planRotationSchedules(resolver),
     restApi,
     firewall,

@@ -13,6 +13,14 @@ const KNOWN = new Set([
   // Of single services, where an operation tells them.
   ...['cloudwatch:namespace', 'secretsmanager:versionid', 'secretsmanager:versionstage'],
   ...['secretsmanager:name', 'secretsmanager:rotationlambdaarn'],
+  ...[
+    'kms:signingalgorithm',
+    'kms:messagetype',
+    'kms:macalgorithm',
+    'kms:requestalias',
+    'kms:resourcealiases',
+  ],
+  ...['kms:keyspec', 'kms:keyusage'],
 ]);
 const KNOWN_PREFIXES = ['kms:encryptioncontext:'];
 

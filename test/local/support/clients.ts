@@ -1,5 +1,6 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { LocalRun } from '../../../local/run-assembly.ts';
@@ -15,6 +16,7 @@ export function clients(run: LocalRun, accessKeyId = 'operator') {
   return {
     apiGateway: new APIGatewayClient(settings),
     dynamo: new DynamoDBClient(settings),
+    kms: new KMSClient(settings),
     secrets: new SecretsManagerClient(settings),
     sts: new STSClient(settings),
   };
