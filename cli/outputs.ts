@@ -1,3 +1,4 @@
+import type { KeyPolicy } from '../contract/key-policy.ts';
 import { OUTPUTS, type OutputName, type UpstreamOutput } from '../contract/outputs.ts';
 import { OperatorFault } from '../lambda/domain/operator-fault.ts';
 
@@ -14,6 +15,9 @@ export interface Outputs {
   /** Plan name → usage plan id. */
   readonly plans: Readonly<Record<string, string>>;
   readonly products: readonly string[];
+  readonly roles: readonly string[];
+  /** `undefined`: keys may become as old as they like. */
+  readonly keyPolicy: KeyPolicy | undefined;
 }
 
 /** Reads outputs by logical id; rejects with all that are missing or damaged. `of` names where they came from. */
@@ -46,7 +50,9 @@ export function readOutputs(raw: Readonly<Record<string, unknown>>, of: string):
     auditRetentionDays: json('auditRetentionDays', (value) => Number.isInteger(value), 0),
     upstreams: json('upstreams', isRecordOf(isUpstream), {}),
     plans: json('plans', isRecordOf(isText), {}),
-    products: json('products', (value) => Array.isArray(value) && value.every(isText), []),
+    products: json('products', isListOfTexts, []),
+    roles: json('roles', isListOfTexts, []),
+    keyPolicy: policyOf(json<Partial<KeyPolicy>>('keyPolicy', isPolicy, {})),
   };
   if (damaged.length === 0) return outputs;
   throw new OperatorFault(
@@ -57,6 +63,18 @@ export function readOutputs(raw: Readonly<Record<string, unknown>>, of: string):
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+
+const isListOfTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+
+function isPolicy(value: unknown): boolean {
+  const { maxAgeDays, older } = Object(value) as Partial<KeyPolicy>;
+  return (
+    isRecordOf(() => true)(value) && [maxAgeDays, older].filter((part) => part !== undefined).length !== 1
+  );
+}
+
+const policyOf = ({ maxAgeDays, older }: Partial<KeyPolicy>): KeyPolicy | undefined =>
+  maxAgeDays === undefined || older === undefined ? undefined : { maxAgeDays, older };
 
 const isRecordOf =
   (isRight: (value: unknown) => boolean) =>

@@ -7,6 +7,7 @@ export const METRICS = [
   'CredentialUnknown',
   'CredentialMalformed',
   'CredentialRefused',
+  'KeyOverAge',
   'RouteForbidden',
   'AuditAppendFailed',
   'KeyLookupFailed',

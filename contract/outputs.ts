@@ -15,6 +15,10 @@ export const OUTPUTS = {
   plans: 'UsagePlans',
   /** JSON: product names. */
   products: 'Products',
+  /** JSON: role names. */
+  roles: 'Roles',
+  /** JSON: a `KeyPolicy`, or `{}` for none. */
+  keyPolicy: 'KeyPolicy',
 } as const;
 
 export type OutputName = keyof typeof OUTPUTS;

@@ -1,4 +1,5 @@
 import type { FunctionName } from './functions.ts';
+import type { KeyPolicy } from './key-policy.ts';
 import type { Carrier, Route, Upstream } from './upstream.ts';
 
 /** The file beside each bundle that holds what the config decided for that function. Never a secret. */
@@ -13,12 +14,16 @@ export interface MountSettings {
 
 export interface AuthorizerSettings {
   readonly mounts: readonly MountSettings[];
+  /** Absent: keys may become as old as they like. */
+  readonly keyPolicy?: KeyPolicy;
 }
 
 export interface ProxySettings {
   readonly upstream: Upstream;
   /** Product name → the routes of this upstream that it opens. Products without a route here are absent. */
   readonly products: Readonly<Record<string, readonly Route[]>>;
+  /** Role name → the routes of this upstream that it leaves open. Roles that leave none are absent. */
+  readonly roles: Readonly<Record<string, readonly Route[]>>;
   /** Only a stage that cannot be deployed accepts plain HTTP and loopback addresses. */
   readonly allowLoopbackUpstreams: boolean;
 }

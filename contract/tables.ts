@@ -23,10 +23,15 @@ export const AUDIT = {
 
 export const HONEYTOKENS = { partitionKey: 'tokenId', sortKey: 'entry', expiresAt: 'expiresAt' } as const;
 
-export const KEY_STATES = ['active', 'disabled', 'quarantined', 'revoked'] as const;
+/** `pending`: the record of a key that was not handed out yet; it opens nothing. */
+export const KEY_STATES = ['active', 'disabled', 'quarantined', 'revoked', 'pending'] as const;
 export type KeyState = (typeof KEY_STATES)[number];
 
-/** An item of the keys table. A honeytoken has the same shape; only `bait` tells them apart, and every item carries it. */
+/**
+ * An item of the keys table: one for each hash. A reroll adds an item with the same `id`, usage key and rights; the item of
+ * the key before names it in `supersededBy`. A honeytoken has the same shape; only `bait` tells them apart, and every item
+ * carries it. What is optional may be absent from a record that was restored, and then means what is said here.
+ */
 export interface KeyItem {
   readonly keyHash: string;
   /** `key_` + 20 base62 characters. Public: it appears in audit records and on terminals. */
@@ -47,6 +52,34 @@ export interface KeyItem {
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly bait: boolean;
+  /** A role of the config, which narrows what the products open. Absent: no narrowing. */
+  readonly role?: string;
+  /** What the key may call at most, in the form of `lambda/domain/scope.ts`. Absent: all that products and role open. */
+  readonly scopes?: readonly string[];
+  /** Who answers for the key. Absent: nobody was named. */
+  readonly owner?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Counts changes, so that of two who change a record at once one is told. Absent: 0. */
+  readonly version?: number;
+  /** Why the state is what it is. */
+  readonly stateReason?: string;
+  /** ISO 8601, UTC: when a reroll made this key, while `createdAt` stays that of the first. Absent: it is the first. */
+  readonly rotatedAt?: string;
+  /** Hash of the key that took over. The two are written at once: with one of them alone the record is damaged. */
+  readonly supersededBy?: string;
+  /** Unix seconds from which a key that was superseded is refused. */
+  readonly graceEndsAtSeconds?: number;
+  /** A key that was superseded is refused as soon as one that came after it has been used. Absent: only the grace ends it. */
+  readonly endsOnFirstUse?: boolean;
+  /** `never` until the authorizer saw the key used, then when that was. Absent: nobody asked. */
+  readonly firstUsedAt?: string;
+  /** What the caller of the reroll that made this key named it by. */
+  readonly rerollToken?: string;
+  /** The key, encrypted for whoever was named at its reroll (JWE); `sealedFor` is that public key's thumbprint. */
+  readonly sealed?: string;
+  readonly sealedFor?: string;
+  /** Name in the reviewed file from which the record is kept. */
+  readonly declaredAs?: string;
 }
 
 /**

@@ -13,5 +13,6 @@ export type { SallyportConfigInput } from './config/input.ts';
 export { productRoutes } from './config/product-routes.ts';
 export { resolveConfig } from './config/resolve-config.ts';
 export type { Plan, Product, SallyportConfig, StageConfig, UpstreamConfig } from './config/resolved.ts';
+export { roleRoutes } from './config/role-routes.ts';
 export { stageOf } from './config/stage-of.ts';
 export { withBaseUrls } from './config/with-base-urls.ts';

@@ -48,7 +48,7 @@ export class Sallyport extends Construct {
       ...runtime,
       keys,
       audit,
-      settings: authorizerSettings(config),
+      settings: authorizerSettings(config, stage),
     });
     const proxies = upstreams.map(
       ({ name }) =>
@@ -70,7 +70,7 @@ export class Sallyport extends Construct {
     new Watchtower(this, 'Watchtower', { stage: stage.name, encryption, alarmEmail: stage.alarmEmail });
 
     this.url = frontDoor.url;
-    publishOutputs(this, { config, frontDoor, keys, audit, honeytokens, vault, events });
+    publishOutputs(this, { config, stage, frontDoor, keys, audit, honeytokens, vault, events });
     acknowledgeFindings(this, stage);
   }
 }

@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { OUTPUTS, type OutputName, type UpstreamOutput } from '../contract/outputs.ts';
-import type { SallyportConfig } from './config.ts';
+import type { SallyportConfig, StageConfig } from './config.ts';
 import type { AuditTrail } from './constructs/audit-trail.ts';
 import type { EventBus } from './constructs/event-bus.ts';
 import type { FrontDoor } from './constructs/front-door.ts';
@@ -11,6 +11,7 @@ import type { UpstreamVault } from './constructs/upstream-vault.ts';
 
 export interface Published {
   readonly config: SallyportConfig;
+  readonly stage: StageConfig;
   readonly frontDoor: FrontDoor;
   readonly keys: KeyRegistry;
   readonly audit: AuditTrail;
@@ -22,7 +23,7 @@ export interface Published {
 /** What the CLI reads back. Logical ids are fixed, so a stack holds one Sallyport. */
 export function publishOutputs(
   scope: Construct,
-  { config, frontDoor, keys, audit, honeytokens, vault, events }: Published,
+  { config, stage, frontDoor, keys, audit, honeytokens, vault, events }: Published,
 ): void {
   const stack = Stack.of(scope);
   const upstreams = Object.values(config.upstreams).map(
@@ -43,6 +44,8 @@ export function publishOutputs(
     upstreams: stack.toJsonString(Object.fromEntries(upstreams)),
     plans: stack.toJsonString(frontDoor.planIds),
     products: JSON.stringify(Object.keys(config.products)),
+    roles: JSON.stringify(Object.keys(config.roles)),
+    keyPolicy: JSON.stringify(stage.keyPolicy ?? {}),
   };
   for (const [name, logicalId] of Object.entries(OUTPUTS)) {
     new CfnOutput(scope, `Output-${name}`, { value: values[name as OutputName] }).overrideLogicalId(

@@ -4,7 +4,13 @@ import { benchKey, GENERATE, REQUEST_BODY, requestHeaders } from '../client.ts';
 import { type GatewayCall, gatewayEvent } from './gateway-event.ts';
 
 /** What the authorizer would have said of any key of the bench. */
-export const ALLOWED: AuthorizerContext = { keyId: 'key_bench', client: 'bench', products: 'gemini' };
+export const ALLOWED: AuthorizerContext = {
+  keyId: 'key_bench',
+  client: 'bench',
+  products: 'gemini',
+  role: '*',
+  scopes: '*',
+};
 
 /** An event of one ordinary call, for a function that is not reached over HTTP. */
 export function benchEvent(): GatewayCall {

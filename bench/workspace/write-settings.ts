@@ -16,8 +16,9 @@ export async function writeSettings(workspace: Workspace, upstreamUrl: string): 
     plans: { basic: { rate: 10, burst: 20 } },
     stages: { [STAGE]: { allowLoopbackUpstreams: true } },
   });
+  const stage = stageOf(config, STAGE);
   const write = (folder: string, settings: unknown) =>
     writeFile(join(folder, SETTINGS_FILE), JSON.stringify(settings));
-  await write(workspace.functions.authorizer.folder, authorizerSettings(config));
-  await write(workspace.functions.proxy.folder, proxySettings(config, stageOf(config, STAGE), 'gemini'));
+  await write(workspace.functions.authorizer.folder, authorizerSettings(config, stage));
+  await write(workspace.functions.proxy.folder, proxySettings(config, stage, 'gemini'));
 }

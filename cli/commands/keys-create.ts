@@ -3,6 +3,7 @@ import { type KeyView, keyView } from '../../lambda/domain/key-view.ts';
 import { createKey } from '../../lambda/flows/create-key.ts';
 import { revokeKey } from '../../lambda/flows/revoke-key.ts';
 import { keyFields } from '../key-fields.ts';
+import { keyOffer } from '../key-offer.ts';
 import type { KeyPorts } from '../ports.ts';
 import type { Report } from '../report.ts';
 import { UsageError } from '../usage-error.ts';
@@ -15,8 +16,8 @@ export async function keysCreate(
   ports: KeyPorts,
   options: KeyRequestInput,
 ): Promise<Report<CreatedKeyDocument>> {
-  const { stageName: stage, plans, products } = ports.outputs;
-  const reading = readKeyRequest(options, { products, plans: Object.keys(plans) }, ports.now());
+  const { stageName: stage, plans } = ports.outputs;
+  const reading = readKeyRequest(options, keyOffer(ports.outputs), ports.now());
   if (reading.kind === 'refused') throw new UsageError(reading.problems);
   const { record, key } = await createKey({ ...ports, stage, plans }, reading.request);
   const { id, ...rest } = keyView(record);

@@ -11,8 +11,13 @@ interface CreateFlags {
   readonly client?: string;
   readonly product?: readonly string[];
   readonly plan?: string;
+  readonly role?: string;
+  readonly readOnly?: boolean;
+  readonly scope?: readonly string[];
   readonly expires?: string;
   readonly ip?: readonly string[];
+  readonly owner?: string;
+  readonly label?: readonly string[];
   readonly note?: string;
 }
 
@@ -31,13 +36,18 @@ export function addKeys(program: Command, session: Session): void {
     .option('--client <name>', 'who will hold the key (required)')
     .option('--product <names...>', 'what the key may call (required)')
     .option('--plan <name>', 'how much it may call (required)')
+    .option('--role <name>', 'kind of access: reader, writer, admin, or a role of the config (default: none)')
+    .option('--read-only', 'the role reader')
+    .option('--scope <scopes...>', 'less than the products open, such as GET:/youtube/v3/search')
     .option('--expires <duration>', 'when it stops working: 30s, 5m, 24h, 90d (default: never)')
     .option('--ip <ranges...>', 'addresses or CIDR ranges it works from (default: any)')
+    .option('--owner <name>', 'who answers for the key')
+    .option('--label <labels...>', 'labels, such as team=search')
     .option('--note <text>', 'anything worth remembering; never a secret')
     .action((flags: CreateFlags, command: Command) =>
       session.on(command, async (connection) => {
-        const { product: products, ip: ips, ...rest } = flags;
-        return keysCreate(await opener.keys(connection), { ...rest, products, ips });
+        const { product: products, scope: scopes, ip: ips, label: labels, ...rest } = flags;
+        return keysCreate(await opener.keys(connection), { ...rest, products, scopes, ips, labels });
       }),
     );
 

@@ -26,7 +26,7 @@ export class SdkKeyRegistry implements KeyRegistry {
   async add(item: KeyItem): Promise<void> {
     const put = new PutItemCommand({
       TableName: this.#table,
-      Item: marshall(item),
+      Item: marshall(item, { removeUndefinedValues: true }),
       ConditionExpression: 'attribute_not_exists(#hash)',
       ExpressionAttributeNames: { '#hash': KEYS.partitionKey },
     });

@@ -26,6 +26,7 @@ export const handler = createHandler({
   metrics: new EmfMetrics(write, now, env.STAGE),
   now,
   stage: env.STAGE,
+  keyPolicy: settings.keyPolicy,
   auditRetentionDays: env.AUDIT_RETENTION_DAYS,
   startPulse: () => new TimerPulse(REFUSAL_BEAT_MS),
   logFault: faultLog(write),

@@ -1,4 +1,5 @@
-import type { AuthorizerContext } from '../../contract/authorizer-context.ts';
+import { type AuthorizerContext, UNNARROWED } from '../../contract/authorizer-context.ts';
+import type { KeyItem } from '../../contract/tables.ts';
 
 /** Whose client key was accepted. */
 export interface Caller {
@@ -6,3 +7,18 @@ export interface Caller {
   /** Opaque value that API Gateway meters; not a credential. */
   readonly usageKey: string;
 }
+
+/** What a key's record says about its holder. A narrowing that is there but damaged opens nothing. */
+export const callerOf = (key: KeyItem): Caller => ({
+  context: {
+    keyId: key.id,
+    client: key.client,
+    products: key.products.join(' '),
+    role: key.role === undefined ? UNNARROWED : named(key.role),
+    scopes: key.scopes === undefined ? UNNARROWED : key.scopes.map(named).join(' '),
+  },
+  usageKey: key.usageKey,
+});
+
+/** The word for "not narrowed" in a record is damage: nobody can have asked for it. */
+const named = (word: string): string => (word === UNNARROWED ? '' : word);

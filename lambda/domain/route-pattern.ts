@@ -1,5 +1,7 @@
 import type { Route } from '../../contract/upstream.ts';
 
+/** Far more than the settings of one function hold; the scopes of keys come and go. */
+const PATTERNS_MAX = 2_000;
 const compiled = new Map<string, RegExp>();
 
 /** Whether a path, exactly as it was sent, fits a pattern (see `Route`). An encoded character never matches a plain one. */
@@ -7,7 +9,8 @@ export function pathMatches(pattern: string, path: string): boolean {
   let expression = compiled.get(pattern);
   if (expression === undefined) {
     expression = compile(pattern);
-    compiled.set(pattern, expression); // patterns come from the settings only, so the map is bounded
+    if (compiled.size >= PATTERNS_MAX) compiled.clear();
+    compiled.set(pattern, expression);
   }
   return expression.test(path);
 }

@@ -1,7 +1,9 @@
-import type { Caller } from '../domain/caller.ts';
+import type { KeyPolicy } from '../../contract/key-policy.ts';
+import { type Caller, callerOf } from '../domain/caller.ts';
 import { readClientKey } from '../domain/client-key.ts';
 import { Fault } from '../domain/fault.ts';
 import { judgeKey } from '../domain/judge-key.ts';
+import { overAge } from '../domain/key-age.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { KeyStore, Pulse } from './ports.ts';
 import { type RecordRefusalDeps, recordRefusal } from './record-refusal.ts';
@@ -9,6 +11,8 @@ import { type RecordRefusalDeps, recordRefusal } from './record-refusal.ts';
 export interface AuthoriseCallerDeps extends RecordRefusalDeps {
   readonly keys: KeyStore;
   readonly stage: string;
+  /** Absent: keys may become as old as they like. */
+  readonly keyPolicy?: KeyPolicy;
   /** Refusals leave on its beats only. */
   readonly startPulse: () => Pulse;
   /** The record of a refusal was not acknowledged by the time the answer left: this line may be all that is left of it. */
@@ -63,13 +67,12 @@ async function judgeCaller(
     deps.metrics.count('CredentialUnknown');
     return { refusal: undefined };
   }
-  const judgement = judgeKey(key, { now: deps.now(), ip: facts.ip });
+  const now = deps.now();
+  const judgement = judgeKey(key, { now, ip: facts.ip, policy: deps.keyPolicy });
   if (judgement !== 'accepted') {
     deps.metrics.count('CredentialRefused');
     return { refusal: recordRefusal(deps, facts, key, `credential.${judgement}`) };
   }
-  return {
-    context: { keyId: key.id, client: key.client, products: key.products.join(' ') },
-    usageKey: key.usageKey,
-  };
+  if (deps.keyPolicy !== undefined && overAge(key, deps.keyPolicy, now)) deps.metrics.count('KeyOverAge');
+  return callerOf(key);
 }

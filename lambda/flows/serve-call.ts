@@ -10,7 +10,7 @@ import { refuseCall } from './refuse-call.ts';
 import { releaseAnswer } from './release-answer.ts';
 
 export interface ServeCallDeps extends RecordCallDeps {
-  readonly settings: Pick<ProxySettings, 'upstream' | 'products'>;
+  readonly settings: Pick<ProxySettings, 'upstream' | 'products' | 'roles'>;
   readonly vault: Vault;
   readonly upstream: UpstreamPort;
 }

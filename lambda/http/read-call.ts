@@ -66,16 +66,18 @@ export function readCall(event: ProxyEvent, caller: AuthorizerContext, upstream:
 
 /** Without the authorizer's word there is no caller: a method that lost its authorizer refuses everybody. */
 export function readCaller(event: ProxyEvent): AuthorizerContext {
-  const { keyId, client, products } = event.requestContext.authorizer ?? {};
+  const { keyId, client, products, role, scopes } = event.requestContext.authorizer ?? {};
   if (
     typeof keyId !== 'string' ||
     typeof client !== 'string' ||
     typeof products !== 'string' ||
+    typeof role !== 'string' ||
+    typeof scopes !== 'string' ||
     keyId === ''
   ) {
     throw new Fault('credential.rejected');
   }
-  return { keyId, client, products };
+  return { keyId, client, products, role, scopes };
 }
 
 function readBody(event: ProxyEvent, bytesMax: number): Buffer {

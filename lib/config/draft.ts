@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Path } from './path-text.ts';
 import { PRODUCT_FIELDS } from './product-fields.ts';
 import { STAGE_FIELDS } from './stage-fields.ts';
 import { TIMEOUT_FIELDS, UPSTREAM_FIELDS } from './upstream-fields.ts';
@@ -10,6 +11,7 @@ import { TIMEOUT_FIELDS, UPSTREAM_FIELDS } from './upstream-fields.ts';
 export interface Draft {
   readonly raw: Readonly<Record<Section, readonly (readonly [string, unknown])[]>>;
   readonly upstreams: readonly UpstreamDraft[];
+  /** Those of roles included. */
   readonly products: readonly ProductEntryDraft[];
   readonly stages: readonly { readonly name: string; readonly valid: ValidOf<typeof STAGE_FIELDS> }[];
 }
@@ -22,14 +24,15 @@ export interface UpstreamDraft {
   readonly timeouts: ValidOf<typeof TIMEOUT_FIELDS>;
 }
 
+/** One part of an upstream that a product opens, or that a role leaves open. */
 export interface ProductEntryDraft {
-  readonly name: string;
-  readonly index: number;
+  /** Where it stands, such as `products`, `read`, `0`. */
+  readonly at: Path;
   readonly raw: Readonly<Record<string, unknown>>;
   readonly valid: ValidOf<typeof PRODUCT_FIELDS>;
 }
 
-type Section = 'upstreams' | 'products' | 'plans' | 'stages';
+type Section = 'upstreams' | 'products' | 'roles' | 'plans' | 'stages';
 type ValidOf<S extends z.ZodRawShape> = { readonly [K in keyof S]?: z.output<S[K]> };
 
 /** Picks what is valid out of anything at all. */
@@ -38,6 +41,7 @@ export function draftOf(value: unknown): Draft {
   const raw = {
     upstreams: entriesOf(root['upstreams']),
     products: entriesOf(root['products']),
+    roles: entriesOf(root['roles']),
     plans: entriesOf(root['plans']),
     stages: entriesOf(root['stages']),
   };
@@ -53,18 +57,24 @@ export function draftOf(value: unknown): Draft {
         timeouts: validPart(TIMEOUT_FIELDS, timeouts),
       };
     }),
-    products: raw.products.flatMap(([name, entries]) =>
-      itemsOf(entries).map((entry, index) => {
-        const given = Object.fromEntries(entriesOf(entry));
-        return { name, index, raw: given, valid: validPart(PRODUCT_FIELDS, given) };
-      }),
-    ),
+    products: [
+      ...raw.products.flatMap(([name, entries]) => productEntries(['products', name], entries)),
+      ...raw.roles.flatMap(([name, role]) =>
+        productEntries(['roles', name, 'only'], Object.fromEntries(entriesOf(role))['only']),
+      ),
+    ],
     stages: raw.stages.map(([name, stage]) => ({
       name,
       valid: validPart(STAGE_FIELDS, Object.fromEntries(entriesOf(stage))),
     })),
   };
 }
+
+const productEntries = (at: Path, entries: unknown): readonly ProductEntryDraft[] =>
+  itemsOf(entries).map((entry, index) => {
+    const given = Object.fromEntries(entriesOf(entry));
+    return { at: [...at, index], raw: given, valid: validPart(PRODUCT_FIELDS, given) };
+  });
 
 /** Elements of what should be a list; none of anything else. */
 export const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? [...value] : []);

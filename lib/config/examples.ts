@@ -23,6 +23,10 @@ export const EXAMPLES = {
     methods: `methods: ['GET']`,
     paths: `paths: ['/forecast/today']`,
   },
+  roles: {
+    methods: `methods: ['GET', 'HEAD']`,
+    only: `only: [{ upstream: 'weather', paths: ['/forecast/today'] }]`,
+  },
   plans: {
     rate: `rate: 10`,
     burst: `burst: 20`,
@@ -39,6 +43,7 @@ export const EXAMPLES = {
     removal: `removal: 'retain'`,
     wafRequestsPer5Minutes: `wafRequestsPer5Minutes: 2_000`,
     alarmEmail: `alarmEmail: 'security@example.com'`,
+    keyPolicy: `keyPolicy: { maxAgeDays: 90, older: 'report' }`,
   },
 } as const;
 
@@ -46,6 +51,7 @@ export const EXAMPLES = {
 export const SECTION_EXAMPLES: Readonly<Record<string, string>> = {
   upstreams: `upstreams: { gemini: { preset: 'gemini' } }`,
   products: `products: { gemini: [{ upstream: 'gemini' }] }`,
+  roles: `roles: { support: { methods: ['GET'] } }`,
   plans: `plans: { basic: { rate: 10, burst: 20 } }`,
   stages: `stages: { local: { allowLoopbackUpstreams: true }, prod: { region: 'eu-central-1' } }`,
 };

@@ -1,12 +1,15 @@
+import type { KeyPolicy } from '../../contract/key-policy.ts';
 import type { CredentialRefusal, Timeouts } from '../../contract/upstream.ts';
 import type { METHODS } from './route.ts';
 
-/** What the user writes in `sallyport.config.ts`. Each section needs at least one entry. */
+/** What the user writes in `sallyport.config.ts`. Each section that is there needs at least one entry. */
 export interface SallyportConfigInput {
   /** APIs behind the gateway, by name. @example `upstreams: { gemini: { preset: 'gemini' } }` */
   readonly upstreams: Readonly<Record<string, UpstreamInput>>;
   /** What a client key may call, by name. @example `products: { gemini: [{ upstream: 'gemini' }] }` */
   readonly products: Readonly<Record<string, readonly ProductEntryInput[]>>;
+  /** What kind of access a key has, by name, beside the built-in `reader`, `writer` and `admin`. @default none @example `roles: { support: { methods: ['GET'] } }` */
+  readonly roles?: Readonly<Record<string, RoleInput>>;
   /** Usage plans: how much a client key may call, by name. @example `plans: { basic: { rate: 10, burst: 20 } }` */
   readonly plans: Readonly<Record<string, PlanInput>>;
   /** Deployments, by name. @example `stages: { local: { allowLoopbackUpstreams: true }, prod: {} }` */
@@ -67,6 +70,14 @@ export interface ProductEntryInput {
   readonly paths?: readonly string[];
 }
 
+/** Narrows what the products of a key open; it never opens anything by itself. */
+export interface RoleInput {
+  /** Only these methods. @default all @example `methods: ['GET', 'HEAD']` */
+  readonly methods?: readonly Method[];
+  /** Only these parts of these upstreams, written like the entries of a product. @default everything @example `only: [{ upstream: 'weather', paths: ['/forecast/today'] }]` */
+  readonly only?: readonly ProductEntryInput[];
+}
+
 export interface PlanInput {
   /** Steady requests a second. @example `rate: 10` */
   readonly rate: number;
@@ -97,4 +108,6 @@ export interface StageInput {
   readonly wafRequestsPer5Minutes?: number;
   /** Who hears of alarms. @default nobody @example `alarmEmail: 'security@example.com'` */
   readonly alarmEmail?: string;
+  /** How old a client key may become, and whether older ones are refused or only counted. @default no limit @example `keyPolicy: { maxAgeDays: 90, older: 'report' }` */
+  readonly keyPolicy?: KeyPolicy;
 }

@@ -10,6 +10,7 @@ import { problemsOf } from './problems-of.ts';
 import { resolveStage } from './resolve-stage.ts';
 import { resolveUpstream } from './resolve-upstream.ts';
 import type { SallyportConfig } from './resolved.ts';
+import { ROLES } from './roles.ts';
 
 /**
  * Checks anything that claims to be a config and fills in every default. A resolved config passes unchanged.
@@ -30,9 +31,10 @@ export function resolveConfig(value: unknown): SallyportConfig {
   return resolved(parsed.data);
 }
 
-const resolved = ({ upstreams, products, plans, stages }: ConfigData): SallyportConfig => ({
+const resolved = ({ upstreams, products, roles, plans, stages }: ConfigData): SallyportConfig => ({
   upstreams: mapEntries(upstreams, resolveUpstream),
   products,
+  roles: { ...ROLES, ...roles },
   plans,
   stages: mapEntries(stages, resolveStage),
 });

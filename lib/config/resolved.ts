@@ -1,3 +1,4 @@
+import type { KeyPolicy } from '../../contract/key-policy.ts';
 import type { Upstream } from '../../contract/upstream.ts';
 import type { ResolvedInjection } from './injection.ts';
 import type { PresetName } from './upstream-fields.ts';
@@ -6,6 +7,8 @@ import type { PresetName } from './upstream-fields.ts';
 export interface SallyportConfig {
   readonly upstreams: Readonly<Record<string, UpstreamConfig>>;
   readonly products: Readonly<Record<string, Product>>;
+  /** The built-in ones included. */
+  readonly roles: Readonly<Record<string, Role>>;
   readonly plans: Readonly<Record<string, Plan>>;
   readonly stages: Readonly<Record<string, StageConfig>>;
 }
@@ -33,6 +36,12 @@ export interface ProductEntry {
   readonly paths?: readonly string[];
 }
 
+/** Narrows what a key's products open: to these methods, and to these parts of upstreams; absent means no narrowing. */
+export interface Role {
+  readonly methods?: readonly string[];
+  readonly only?: Product;
+}
+
 export interface Plan {
   /** Steady requests a second. */
   readonly rate: number;
@@ -58,4 +67,6 @@ export interface StageConfig {
   /** Requests from one address in 5 minutes; absent means no such rule. */
   readonly wafRequestsPer5Minutes?: number;
   readonly alarmEmail?: string;
+  /** Absent: keys may become as old as they like. */
+  readonly keyPolicy?: KeyPolicy;
 }

@@ -52,6 +52,7 @@ export const STAGE_FIELDS = {
     /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
     complain('is not an e-mail address', `write one such as 'security@example.com'`),
   ).optional(),
+  keyPolicy: fields({ maxAgeDays: whole(1, 3650), older: z.enum(['refuse', 'report']) }).optional(),
 };
 
 export const STAGE = fields(STAGE_FIELDS, {

@@ -20,6 +20,7 @@ export interface Mounted {
 const settings = (upstream: Upstream): ProxySettings => ({
   upstream,
   products: { all: upstream.routes },
+  roles: {},
   allowLoopbackUpstreams: false,
 });
 

@@ -24,6 +24,8 @@ export const rawOutputs = {
   }),
   UsagePlans: JSON.stringify({ basic: 'plan-basic', pro: 'plan-pro' }),
   Products: JSON.stringify(['gemini', 'youtube']),
+  Roles: JSON.stringify(['reader', 'writer', 'admin']),
+  KeyPolicy: '{}',
 };
 
 export const outputs: Outputs = {
@@ -36,6 +38,8 @@ export const outputs: Outputs = {
   upstreams: JSON.parse(rawOutputs.Upstreams),
   plans: JSON.parse(rawOutputs.UsagePlans),
   products: JSON.parse(rawOutputs.Products),
+  roles: JSON.parse(rawOutputs.Roles),
+  keyPolicy: undefined,
 };
 
 export const healthyMachine: MachinePorts = {

@@ -35,8 +35,12 @@ test('everything that can be tagged carries the stage', () => {
   expect(stackNameOf('prod')).toBe('Sallyport-prod');
 });
 
-test('the authorizer is told every mount with its carriers, and nothing else', () => {
-  const { mounts } = authorizerSettings(config);
+test('the authorizer is told every mount with its carriers and how old a key may be, and nothing else', () => {
+  const stage = config.stages['prod'];
+  if (stage === undefined) throw new Error('the config has no stage prod');
+  const keyPolicy = { maxAgeDays: 90, older: 'refuse' } as const;
+  const { mounts, ...rest } = authorizerSettings(config, { ...stage, keyPolicy });
+  expect(rest).toEqual({ keyPolicy });
   expect(mounts.map(({ mount }) => mount)).toEqual(['/gemini', '/youtube/v3']);
   for (const mount of mounts) expect(Object.keys(mount).sort()).toEqual(['carriers', 'mount']);
 });
@@ -52,4 +56,22 @@ test('a proxy is told the products that open its upstream, each with its own rou
   expect(Object.keys(settings.upstream)).not.toContain('rotation');
   expect(settings.allowLoopbackUpstreams).toBe(false);
   expect(() => proxySettings(resolved, stage, 'nobody')).toThrow('no upstream nobody');
+});
+
+test('a proxy is told what each role leaves open of its upstream; one that leaves nothing is absent', () => {
+  const only = [{ upstream: 'weather', paths: ['/forecast/today'] }];
+  const resolved = defineConfig({ ...validConfig(), roles: { support: { methods: ['GET'], only } } });
+  const stage = resolved.stages['prod'];
+  if (stage === undefined) throw new Error('the config has no stage prod');
+  const { roles } = proxySettings(resolved, stage, 'weather');
+  expect(roles['support']).toEqual([{ methods: ['GET'], path: '/forecast/today' }]);
+  expect(roles['reader']).toContainEqual({ methods: ['GET'], path: '/forecast/*' });
+  expect(roles['admin']).toEqual(resolved.upstreams['weather']?.routes);
+  expect(Object.keys(proxySettings(resolved, stage, 'legacy').roles)).not.toContain('support');
+  expect(Object.keys(proxySettings(resolved, stage, 'mail').roles)).toEqual(['writer', 'admin']);
+});
+
+test('the roles that keys may carry and the policy on their age are published', () => {
+  expect(outputs[OUTPUTS.roles]?.Value).toBe('["reader","writer","admin"]');
+  expect(outputs[OUTPUTS.keyPolicy]?.Value).toBe('{}');
 });

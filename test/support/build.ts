@@ -1,3 +1,4 @@
+import type { AuthorizerContext } from '../../contract/authorizer-context.ts';
 import type { ProxySettings } from '../../contract/settings.ts';
 import type { KeyItem } from '../../contract/tables.ts';
 import type { Upstream } from '../../contract/upstream.ts';
@@ -42,8 +43,18 @@ export const upstreamOf = (over: Partial<Upstream> = {}): Upstream => ({
 
 export const settingsOf = (over: Partial<Upstream> = {}): ProxySettings => {
   const upstream = upstreamOf(over);
-  return { upstream, products: { weather: upstream.routes }, allowLoopbackUpstreams: true };
+  return { upstream, products: { weather: upstream.routes }, roles: {}, allowLoopbackUpstreams: true };
 };
+
+/** What the authorizer says about a key that nothing narrows. */
+export const callerContext = (over: Partial<AuthorizerContext> = {}): AuthorizerContext => ({
+  keyId: 'key_00000000000000000001',
+  client: 'acme',
+  products: 'weather',
+  role: '*',
+  scopes: '*',
+  ...over,
+});
 
 export const callOf = (over: Partial<Call> = {}): Call => ({
   callId: 'call-1',
@@ -54,7 +65,7 @@ export const callOf = (over: Partial<Call> = {}): Call => ({
   body: Buffer.alloc(0),
   ip: '203.0.113.7',
   gatewayUrl: 'https://gateway.example.com/test',
-  caller: { keyId: 'key_00000000000000000001', client: 'acme', products: 'weather' },
+  caller: callerContext(),
   ...over,
 });
 

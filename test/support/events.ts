@@ -1,6 +1,7 @@
 import type { AuthorizerEvent } from '../../lambda/authorizer/handler.ts';
 import type { GatewayEvent } from '../../lambda/http/gateway-event.ts';
 import type { ProxyEvent } from '../../lambda/http/read-call.ts';
+import { callerContext } from './build.ts';
 
 type Lists = Record<string, readonly string[]>;
 
@@ -31,7 +32,7 @@ export function proxyEvent(
   parts: EventParts & { readonly body?: string | null; readonly base64?: boolean } = {},
 ): ProxyEvent {
   const event = gatewayEvent(parts);
-  const authorizer = { keyId: 'key_00000000000000000001', client: 'acme', products: 'weather' };
+  const authorizer = { ...callerContext() };
   return {
     ...event,
     body: parts.body ?? null,

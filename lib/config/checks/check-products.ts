@@ -7,7 +7,7 @@ import { pathText } from '../path-text.ts';
 import { presetOf } from '../preset-of.ts';
 import { METHOD, METHODS, PATH_PATTERN } from '../route.ts';
 
-/** A product names upstreams that exist, and what it narrows them to is not nothing. */
+/** A product or role names upstreams that exist, and what it narrows them to is not nothing. */
 export const checkProducts = (draft: Draft): readonly ConfigProblem[] =>
   draft.products.flatMap((entry) => {
     const upstream = entry.valid.upstream;
@@ -65,4 +65,4 @@ function checkNarrowing(
 }
 
 const pathOf = (entry: ProductEntryDraft, ...rest: readonly PropertyKey[]): string =>
-  pathText(['products', entry.name, entry.index, ...rest]);
+  pathText([...entry.at, ...rest]);

@@ -15,8 +15,9 @@ test('only an active key that is no bait opens the door', () => {
     'disabled',
     'quarantined',
     'revoked',
+    'pending',
   ]);
-  expect(KEY_STATES.map((state) => judge({ state, bait: true }))).toEqual(['bait', 'bait', 'bait', 'bait']);
+  for (const state of KEY_STATES) expect(judge({ state, bait: true })).toBe('bait');
 });
 
 test('a key is expired from the very second it names', () => {
@@ -31,6 +32,66 @@ test('a damaged record opens nothing', () => {
   expect(damaged({ expiresAtSeconds: 'never' })).not.toBe('accepted');
   expect(damaged({ state: undefined })).not.toBe('accepted');
   expect(damaged({ bait: undefined })).not.toBe('accepted');
+});
+
+const superseded = (over: Record<string, unknown> = {}): Partial<KeyItem> =>
+  ({ supersededBy: 'b'.repeat(64), graceEndsAtSeconds: seconds + 1, ...over }) as Partial<KeyItem>;
+
+test('a key that was superseded works until the very second its grace ends', () => {
+  expect(judge(superseded())).toBe('accepted');
+  expect(judge(superseded({ graceEndsAtSeconds: seconds }))).toBe('superseded');
+  expect(judge(superseded({ graceEndsAtSeconds: 0 }))).toBe('superseded');
+});
+
+test('a grace never extends an expiry', () => {
+  expect(judge({ ...superseded({ graceEndsAtSeconds: seconds + 99 }), expiresAtSeconds: seconds })).toBe(
+    'expired',
+  );
+});
+
+test('a key that ends with the first use of its successor is refused unless that is known not to have been used', () => {
+  const key = keyItem(superseded({ endsOnFirstUse: true }));
+  const asked = (successorUsed?: boolean) => judgeKey(key, { now, ip: '203.0.113.7', successorUsed });
+  expect([asked(false), asked(true), asked(undefined)]).toEqual(['accepted', 'superseded', 'superseded']);
+});
+
+test.each([
+  ['a successor without an end of grace', { graceEndsAtSeconds: undefined }],
+  ['an end of grace without a successor', { supersededBy: undefined }],
+  ['an end of grace that is no number', { graceEndsAtSeconds: 'tomorrow' }],
+  ['a first use that is no yes or no', { endsOnFirstUse: 'no' }],
+])('a record damaged by %s opens nothing', (_name, over) => {
+  expect(judge(superseded(over))).toBe('superseded');
+});
+
+test('a key older than the policy allows is refused or accepted, as the policy says, and a reroll starts anew', () => {
+  const asked = (over: Partial<KeyItem>, older: 'refuse' | 'report' = 'refuse') =>
+    judgeKey(keyItem(over), { now, ip: '203.0.113.7', policy: { maxAgeDays: 30, older } });
+  const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString();
+  expect(asked({ createdAt: daysAgo(30) })).toBe('accepted');
+  expect(asked({ createdAt: daysAgo(31) })).toBe('aged');
+  expect(asked({ createdAt: daysAgo(31) }, 'report')).toBe('accepted');
+  expect(asked({ createdAt: daysAgo(31), rotatedAt: daysAgo(1) })).toBe('accepted');
+  expect(asked({ createdAt: 'long ago' })).toBe('aged');
+});
+
+test('a record from before roles, scopes, reroll and policies is judged as it was', () => {
+  const { keyHash, id, client, products, plan, state, usageKey, usageKeyId, ...rest } = keyItem();
+  const { expiresAtSeconds, ips, note, createdAt, bait } = rest;
+  const old = {
+    keyHash,
+    id,
+    client,
+    products,
+    plan,
+    state,
+    usageKey,
+    usageKeyId,
+    expiresAtSeconds,
+    ips,
+    note,
+  };
+  expect(judgeKey({ ...old, createdAt, bait }, { now, ip: '203.0.113.7' })).toBe('accepted');
 });
 
 test.each([

@@ -2,7 +2,12 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type KeyRequestInput, readKeyRequest } from '../../../lambda/domain/key-request.ts';
 
-const offer = { products: ['gemini', 'youtube'], plans: ['basic', 'pro'] };
+const offer = {
+  products: ['gemini', 'youtube'],
+  plans: ['basic', 'pro'],
+  roles: ['reader', 'writer'],
+  mounts: ['/gemini', '/youtube/v3'],
+};
 const now = new Date('2026-11-23T17:00:00.000Z');
 const read = (input: KeyRequestInput) => readKeyRequest(input, offer, now);
 const good = { client: 'acme', products: ['gemini'], plan: 'basic' };
@@ -67,4 +72,45 @@ test('lists and texts have an end, and a mistake of any size is reported in a li
   expect(read({ ...good, note: 'n'.repeat(257) }).kind).toBe('refused');
   const reading = read({ ...good, plan: 'p'.repeat(5_000) });
   expect(reading.kind === 'refused' && reading.problems.join('').length).toBeLessThan(200);
+});
+
+test('read-only is one word for the role reader, and not to be combined with another', () => {
+  expect(read({ ...good, readOnly: true })).toMatchObject({ request: { role: 'reader' } });
+  expect(read({ ...good, readOnly: true, role: 'writer' }).kind).toBe('refused');
+});
+
+test('what was not asked for is absent, so that nothing is narrowed by accident', () => {
+  const reading = read(good);
+  expect(reading.kind === 'sound' && Object.keys(reading.request).sort()).toEqual(
+    ['client', 'products', 'plan', 'expiresAtSeconds', 'ips', 'note'].sort(),
+  );
+});
+
+test('role, scopes, owner and labels become part of the record', () => {
+  const scopes = ['GET:/youtube/v3/search', '*:/gemini/**'];
+  const labels = ['team=search', 'env=prod', 'empty='];
+  expect(read({ ...good, role: 'writer', scopes, owner: 'ops@example.com', labels })).toMatchObject({
+    request: {
+      ...{ role: 'writer', scopes, owner: 'ops@example.com' },
+      labels: { team: 'search', env: 'prod', empty: '' },
+    },
+  });
+});
+
+test.each([
+  ['a role that is not offered', { role: 'root' }],
+  ['a scope without methods', { scopes: ['/gemini/**'] }],
+  ['a scope of a method that does not exist', { scopes: ['FETCH:/gemini/**'] }],
+  ['a scope outside every mount', { scopes: ['GET:/elsewhere/x'] }],
+  ['a scope that looks like a mount', { scopes: ['GET:/geminified/x'] }],
+  ['a scope with dot segments', { scopes: ['GET:/gemini/../youtube/v3/search'] }],
+  ['a scope with a space', { scopes: ['GET:/gemini/a b'] }],
+  ['a scope with ** in its middle', { scopes: ['GET:/gemini/**/x'] }],
+  ['a label without a value', { labels: ['team'] }],
+  ['a label whose name is none', { labels: ['Team=x'] }],
+  ['a label that acts on a terminal', { labels: ['team=\u001b[2J'] }],
+  ['an owner that acts on a terminal', { owner: '\u001b[2J' }],
+  ['too many scopes', { scopes: Array.from({ length: 21 }, (_, n) => `GET:/gemini/${n}`) }],
+])('%s is refused', (_name, over) => {
+  expect(read({ ...good, ...over }).kind).toBe('refused');
 });

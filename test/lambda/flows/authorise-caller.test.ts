@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
+import type { KeyPolicy } from '../../../contract/key-policy.ts';
 import type { KeyItem } from '../../../contract/tables.ts';
 import { hashClientKey, mintClientKey } from '../../../lambda/domain/client-key.ts';
 import { Fault } from '../../../lambda/domain/fault.ts';
 import type { Refusal } from '../../../lambda/domain/refusal.ts';
 import { authoriseCaller } from '../../../lambda/flows/authorise-caller.ts';
 import type { Pulse } from '../../../lambda/flows/ports.ts';
-import { keyItem } from '../../support/build.ts';
+import { callerContext, keyItem } from '../../support/build.ts';
 import { FakeAuditLog } from '../../support/fake-audit-log.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeKeyStore } from '../../support/fake-key-store.ts';
@@ -14,13 +15,13 @@ import { FakePulse, rapidPulse } from '../../support/fake-pulse.ts';
 
 const KEY = mintClientKey('test', new Uint8Array(32).fill(1)).reveal();
 
-function setUp(item = keyItem(), startPulse: () => Pulse = rapidPulse) {
+function setUp(item = keyItem(), startPulse: () => Pulse = rapidPulse, keyPolicy?: KeyPolicy) {
   const keys = new FakeKeyStore();
   keys.items.set(hashClientKey(KEY), item);
   const [audit, metrics, clock] = [new FakeAuditLog(), new FakeMetrics(), new FakeClock()];
   const logged: Refusal[] = [];
   const logRefusal = (refusal: Refusal) => void logged.push({ ...refusal });
-  const leaving = { startPulse, logRefusal };
+  const leaving = { startPulse, logRefusal, keyPolicy };
   const deps = { keys, audit, metrics, now: clock.now, stage: 'test', auditRetentionDays: 1, ...leaving };
   const facts = { ip: '203.0.113.7', callId: 'call-1', method: 'GET', mount: '/weather' };
   const ask = (credential: string | undefined) => authoriseCaller(deps, { ...facts, credential });
@@ -35,7 +36,7 @@ function setUp(item = keyItem(), startPulse: () => Pulse = rapidPulse) {
 test('an accepted key becomes its id, client, products and usage key, and nothing is recorded yet', async () => {
   const { ask, audit, metrics } = setUp(keyItem({ products: ['weather', 'gemini'] }));
   expect(await ask(KEY)).toEqual({
-    context: { keyId: 'key_00000000000000000001', client: 'acme', products: 'weather gemini' },
+    context: callerContext({ products: 'weather gemini' }),
     usageKey: 'usage-0001',
   });
   expect([audit.items, metrics.counted]).toEqual([[], []]);
@@ -163,4 +164,14 @@ test('a keys table that does not answer is the gateway being unavailable, not a 
   keys.broken = true;
   expect(await code(KEY)).toBe('gateway.unavailable');
   expect(metrics.counted).toEqual(['KeyLookupFailed']);
+});
+
+test('a key older than the policy allows works and is counted, or is refused and recorded, as the policy says', async () => {
+  const old = keyItem({ createdAt: '2025-01-01T00:00:00.000Z' });
+  const reporting = setUp(old, rapidPulse, { maxAgeDays: 90, older: 'report' });
+  expect(await reporting.code(KEY)).toBe('accepted');
+  expect(reporting.metrics.counted).toEqual(['KeyOverAge']);
+  const refusing = setUp(old, rapidPulse, { maxAgeDays: 90, older: 'refuse' });
+  expect(await refusing.code(KEY)).toBe('credential.rejected');
+  expect(refusing.audit.lines).toEqual(['refusal credential.aged 401']);
 });

@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { allowWholeApi } from '../../../lambda/http/authorizer-answer.ts';
 import { holds } from '../../lib/config/holds.ts';
+import { callerContext } from '../../support/build.ts';
 
-const caller = { context: { keyId: 'key_1', client: 'acme', products: 'a b' }, usageKey: 'usage-1' };
+const caller = { context: callerContext({ keyId: 'key_1' }), usageKey: 'usage-1' };
 const API = 'arn:aws:execute-api:eu-central-1:123456789012:abc123/prod';
 
 test('the policy names the API and stage and nothing of the path that was asked for', () => {

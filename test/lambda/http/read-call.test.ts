@@ -5,7 +5,7 @@ import { Fault } from '../../../lambda/domain/fault.ts';
 import { holdsClientKey } from '../../../lambda/http/holds-client-key.ts';
 import { type ProxyEvent, readCall, readCaller } from '../../../lambda/http/read-call.ts';
 import { holds } from '../../lib/config/holds.ts';
-import { upstreamOf } from '../../support/build.ts';
+import { callerContext, upstreamOf } from '../../support/build.ts';
 import { gatewayEvent, proxyEvent } from '../../support/events.ts';
 
 const upstream = upstreamOf({
@@ -104,7 +104,7 @@ test('a call says what was sent, relative to the mount', () => {
     headers: [['accept', 'x']],
     body: Buffer.from('hi'),
     ip: '203.0.113.7',
-    caller: { keyId: 'key_00000000000000000001', client: 'acme', products: 'weather' },
+    caller: callerContext(),
   });
 });
 
@@ -173,10 +173,12 @@ test.each([
   undefined,
   null,
   {},
-  { keyId: '', client: 'a', products: 'b' },
-  { keyId: 1, client: 'a', products: 'b' },
-  { keyId: 'k', client: 'a' },
-  { keyId: 'k', products: 'a' },
+  { ...callerContext(), keyId: '' },
+  { ...callerContext(), keyId: 1 },
+  { ...callerContext(), client: undefined },
+  { ...callerContext(), products: undefined },
+  { ...callerContext(), role: undefined },
+  { ...callerContext(), scopes: undefined },
 ])('without the whole word of the authorizer (%j) nobody is a caller', (authorizer) => {
   const event = proxyEvent();
   const unsaid = { ...event, requestContext: { ...event.requestContext, authorizer } } as ProxyEvent;

@@ -4,6 +4,7 @@ import { transformSync } from '@swc/core';
 import { EXAMPLES, SECTION_EXAMPLES } from '../../../lib/config/examples.ts';
 import { PLAN_FIELDS } from '../../../lib/config/plan-fields.ts';
 import { PRODUCT_FIELDS } from '../../../lib/config/product-fields.ts';
+import { ROLE_FIELDS } from '../../../lib/config/role-fields.ts';
 import { STAGE_FIELDS } from '../../../lib/config/stage-fields.ts';
 import { UPSTREAM_FIELDS } from '../../../lib/config/upstream-fields.ts';
 import { defineConfig, resolveConfig, stageOf } from '../../../lib/config.ts';
@@ -23,6 +24,7 @@ const evaluate = (source: string): unknown =>
 const SECTIONS = {
   upstreams: { fields: UPSTREAM_FIELDS, entry: ['upstreams', 'weather'] },
   products: { fields: PRODUCT_FIELDS, entry: ['products', 'read', 0] },
+  roles: { fields: ROLE_FIELDS, entry: ['roles', 'support'] },
   plans: { fields: PLAN_FIELDS, entry: ['plans', 'basic'] },
   stages: { fields: STAGE_FIELDS, entry: ['stages', 'prod'] },
 } as const;

@@ -40,6 +40,7 @@ export const validConfig = () =>
       all: [{ upstream: 'gemini' }, { upstream: 'weather' }, { upstream: 'legacy' }],
       read: [{ upstream: 'weather', methods: ['GET'], paths: ['/forecast/today', '/stations/**'] }],
     },
+    roles: { support: { methods: ['GET'] } },
     plans: {
       basic: { rate: 10, burst: 20, quota: { limit: 1_000, per: 'day' } },
       pro: { rate: 100, burst: 200 },
