@@ -1,7 +1,6 @@
-import { BlockList, isIP } from 'node:net';
 import type { KeyPolicy } from '../../contract/key-policy.ts';
 import type { KeyItem, KeyState } from '../../contract/tables.ts';
-import { complaintAboutIpRange } from './ip-range.ts';
+import { addressListed } from './address-listed.ts';
 import { overAge } from './key-age.ts';
 
 /** What the authorizer knows about the request besides the key. */
@@ -32,7 +31,7 @@ export function judgeKey(key: KeyItem, facts: KeyFacts): KeyJudgement {
   if (!lives) return 'expired';
   if (!inGrace(key, facts)) return 'superseded';
   if (facts.policy?.older === 'refuse' && overAge(key, facts.policy, facts.now)) return 'aged';
-  return key.ips.length === 0 || listed(key.ips, facts.ip) ? 'accepted' : 'ip';
+  return key.ips.length === 0 || addressListed(key.ips, facts.ip) ? 'accepted' : 'ip';
 }
 
 /** Whether a key has no successor, or one that leaves it time. Of the two fields that say so, one alone is damage. */
@@ -42,18 +41,4 @@ function inGrace(key: KeyItem, { now, successorUsed }: KeyFacts): boolean {
   if (supersededBy === undefined || graceEndsAtSeconds === undefined) return false;
   if (endsOnFirstUse !== undefined && endsOnFirstUse !== false && successorUsed !== false) return false;
   return now.getTime() < graceEndsAtSeconds * 1000;
-}
-
-/** An entry that does not parse matches nothing, so a damaged list refuses rather than admits. */
-function listed(entries: readonly string[], ip: string): boolean {
-  const family = isIP(ip);
-  if (family === 0) return false;
-  const list = new BlockList();
-  for (const entry of entries) {
-    if (complaintAboutIpRange(entry) !== undefined) continue;
-    const address = entry.replace(/\/.*/, '');
-    const [type, bits] = isIP(address) === 4 ? (['ipv4', 32] as const) : (['ipv6', 128] as const);
-    list.addSubnet(address, address === entry ? bits : Number(entry.slice(address.length + 1)), type);
-  }
-  return list.check(ip, family === 4 ? 'ipv4' : 'ipv6');
 }

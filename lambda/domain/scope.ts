@@ -33,6 +33,9 @@ function isPattern(path: string): boolean {
   });
 }
 
+/** Whether a text is a scope that can be read. */
+export const isScope = (text: string): boolean => readScope(text) !== undefined;
+
 /** What is wrong with a scope that somebody wrote; `undefined` for one that opens something below one of the mounts. */
 export function complaintAboutScope(text: string, mounts: readonly string[]): string | undefined {
   const scope = readScope(text);
