@@ -14,8 +14,10 @@ export const addressAllowed = (may: readonly Narrowing[], ip: string): boolean =
 /** Whether every step allows this method on this path, which begins with the mount. */
 export const routeAllowed = (may: readonly Narrowing[], method: string, path: string): boolean =>
   may.every(
-    ({ methods, paths }) =>
-      (methods?.includes(method) ?? true) && (paths?.some((pattern) => pathMatches(pattern, path)) ?? true),
+    ({ scopes, methods, paths }) =>
+      (scopes === undefined || matchScope(scopes, method, path) !== undefined) &&
+      (methods?.includes(method) ?? true) &&
+      (paths?.some((pattern) => pathMatches(pattern, path)) ?? true),
   );
 
 /** What is left for the proxy to decide: the authorizer has decided on products and addresses. */
