@@ -1,5 +1,6 @@
 import type { KeyPolicy } from '../../contract/key-policy.ts';
 import type { CredentialRefusal, Timeouts } from '../../contract/upstream.ts';
+import type { RotationInput } from './rotation/rotation-input.ts';
 import type { METHODS } from './route.ts';
 
 /** What the user writes in `sallyport.config.ts`. Each section that is there needs at least one entry. */
@@ -56,7 +57,7 @@ export interface UpstreamFields {
   /** Timeouts one by one, in milliseconds. @example `timeouts: { headersMs: 30_000, totalMs: 60_000 }` */
   readonly timeouts?: Partial<Timeouts>;
   /** How the upstream key is replaced. @default manual, every 90 days @example `rotation: { driver: 'manual', everyDays: 90 }` */
-  readonly rotation?: { readonly driver: 'manual'; readonly everyDays?: number };
+  readonly rotation?: RotationInput;
   /** Answers that mean "your key is not accepted". @example `refusals: [{ status: 401 }]` */
   readonly refusals?: readonly CredentialRefusal[];
 }

@@ -1,6 +1,7 @@
 import { checkDuplicates } from './checks/check-duplicates.ts';
 import { checkNames } from './checks/check-names.ts';
 import { checkProducts } from './checks/check-products.ts';
+import { checkRotation } from './checks/check-rotation.ts';
 import { checkStages } from './checks/check-stages.ts';
 import { checkUpstreams } from './checks/check-upstreams.ts';
 import { ConfigError } from './config-error.ts';
@@ -23,6 +24,7 @@ export function resolveConfig(value: unknown): SallyportConfig {
     ...(parsed.success ? [] : problemsOf(parsed.error, value)),
     ...checkNames(draft, value),
     ...checkUpstreams(draft),
+    ...checkRotation(draft),
     ...checkDuplicates(draft),
     ...checkProducts(draft),
     ...checkStages(draft),

@@ -3,9 +3,8 @@ import { ANY_API } from '../presets/query-policy.ts';
 import { presetOf } from './preset-of.ts';
 import { resolveTimeouts } from './resolve-timeouts.ts';
 import type { UpstreamConfig } from './resolved.ts';
+import { resolveRotation } from './rotation/resolve-rotation.ts';
 import type { UpstreamData } from './upstream-fields.ts';
-
-const ROTATION_DAYS = 90;
 
 /** An upstream that passed all checks, with its preset's fields where it has none of its own. */
 export function resolveUpstream(name: string, given: UpstreamData): UpstreamConfig {
@@ -23,7 +22,7 @@ export function resolveUpstream(name: string, given: UpstreamData): UpstreamConf
     dropHeaders: given.dropHeaders ?? preset.dropHeaders ?? [],
     bodyBytesMax: chosen('bodyBytesMax', given, preset),
     timeouts: resolveTimeouts(chosen('timeouts', {}, preset), given),
-    rotation: { driver: 'manual', everyDays: given.rotation?.everyDays ?? ROTATION_DAYS },
+    rotation: resolveRotation(given.rotation, preset.rotation),
     refusals: chosen('refusals', given, preset),
   };
 }

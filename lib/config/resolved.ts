@@ -1,4 +1,5 @@
 import type { KeyPolicy } from '../../contract/key-policy.ts';
+import type { RotationDriver } from '../../contract/rotation.ts';
 import type { Upstream } from '../../contract/upstream.ts';
 import type { ResolvedInjection } from './injection.ts';
 import type { PresetName } from './upstream-fields.ts';
@@ -20,11 +21,15 @@ export type UpstreamConfig = Upstream & {
   readonly rotation: Rotation;
 };
 
-/** How the upstream key is replaced. `manual`: by an operator, who is reminded after `everyDays`. */
-export interface Rotation {
-  readonly driver: 'manual';
-  readonly everyDays: number;
-}
+/** How the upstream key is replaced, and when: after `everyDays`, or by `cron`. */
+export type Rotation = RotationDriver & {
+  readonly everyDays?: number;
+  readonly cron?: string;
+  readonly windowHours: number;
+  /** Path of the cheapest call, relative to the base URL; without one a key cannot be tested. */
+  readonly probe?: string;
+  readonly probeHeaders?: Readonly<Record<string, string>>;
+};
 
 /** What a client key with this product may call: the union of its entries. */
 export type Product = readonly ProductEntry[];

@@ -5,6 +5,7 @@ import { readFieldName } from './header-name.ts';
 import { readInjection } from './injection.ts';
 import { readMount } from './mount.ts';
 import { readQueryName } from './query-name.ts';
+import { ROTATION } from './rotation/rotation.ts';
 import { ROUTE } from './route.ts';
 import { fields, readBy, textBy, whole } from './schema.ts';
 
@@ -51,7 +52,7 @@ export const UPSTREAM_FIELDS = {
   bodyBytesMax: whole(0, BODY_BYTES_MAX).optional(),
   timeoutMs: whole(1, TOTAL_MS_MAX).optional(),
   timeouts: fields(TIMEOUT_FIELDS).optional(),
-  rotation: fields({ driver: z.enum(['manual']), everyDays: whole(1, 999).optional() }).optional(),
+  rotation: ROTATION.optional(),
   refusals: z.array(REFUSAL).min(1).optional(),
 };
 

@@ -24,4 +24,9 @@ export const anthropic: Preset = {
   timeouts: { connectMs: 5_000, headersMs: 280_000, idleMs: 120_000, totalMs: 840_000 },
   // https://docs.claude.com/en/api/errors. Another 403 comes from the network in front of the API.
   refusals: [{ status: 401 }, { status: 403, mark: '"permission_error"' }],
+  rotation: {
+    driver: 'manual',
+    probe: '/v1/models?limit=1',
+    probeHeaders: { 'anthropic-version': '2023-06-01' },
+  },
 };

@@ -41,4 +41,5 @@ export const gemini: Preset = {
     { status: 401 },
     { status: 403, unless: [...GOOGLE_OTHER_403, 'You do not have permission to access the '] },
   ],
+  rotation: { driver: 'manual', probe: '/v1beta/models?pageSize=1' },
 };

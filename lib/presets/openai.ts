@@ -40,4 +40,5 @@ export const openai: Preset = {
   // https://platform.openai.com/docs/guides/error-codes: every 401 is about the key, its project or its organization. A 403 is
   // about the place it was called from or the model that was asked for.
   refusals: [{ status: 401 }],
+  rotation: { driver: 'manual', probe: '/v1/models' },
 };

@@ -70,4 +70,5 @@ export const youtube: Preset = {
     // `forbidden` also accompanies a blocked key; the marks above have caught those.
     { status: 403, unless: [...GOOGLE_OTHER_403, ...ABOUT_THE_RESOURCE] },
   ],
+  rotation: { driver: 'manual', probe: '/i18nLanguages?part=snippet' },
 };

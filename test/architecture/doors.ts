@@ -18,12 +18,19 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'lambda/flows': { ours: ['contract', 'lambda/domain'], packages: [] },
   'lambda/http': { ours: ['contract', 'lambda/domain'], packages: ['@middy/*', 'aws-lambda'] },
   'lambda/adapters': {
-    ours: ['contract', 'lambda/domain', 'lambda/flows/ports.ts', 'lambda/flows/operator-ports.ts'],
+    ours: [
+      'contract',
+      'lambda/domain',
+      'lambda/flows/ports.ts',
+      'lambda/flows/operator-ports.ts',
+      'lambda/flows/rotation-ports.ts',
+    ],
     // aws4: signs the hot path's calls, where an SDK client would cost ten times as long to load
     packages: ['@aws-sdk/*', 'node:*', 'aws4'],
   },
   'lambda/authorizer': { ours: HANDLERS, packages: ['@middy/*', 'aws-lambda'] },
   'lambda/proxy': { ours: HANDLERS, packages: ['@middy/*', 'aws-lambda'] },
+  'lambda/rotation': { ours: HANDLERS, packages: ['@middy/*', 'aws-lambda'] },
   lib: {
     ours: ['contract'],
     // node: the construct stages bundles beside their settings; ipaddr.js: the config refuses private addresses

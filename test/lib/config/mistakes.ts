@@ -18,7 +18,11 @@ export const MISTAKES: readonly Mistake[] = [
   mistake('upstreams.gemini.timeouts.headersMs', 40_000),
   mistake('upstreams.gemini.color', 'red'),
   mistake('upstreams.youtube.rotation.driver', 'magic'),
-  mistake('upstreams.youtube.rotation.everyDays', 0),
+  mistake(
+    'upstreams.weather.rotation',
+    { driver: 'manual', everyDays: 0 },
+    'upstreams.weather.rotation.everyDays',
+  ),
   mistake('upstreams.weather.baseUrl', 'ftp://example.com'),
   mistake('upstreams.weather.inject', { header: 'Host' }),
   mistake('upstreams.weather.carriers.1', 'X-Api-Key', 'upstreams.weather.carriers[1]'),

@@ -26,7 +26,7 @@ describe.each([
       ...preset,
       name: 'api',
       preset: name,
-      rotation: { driver: 'manual', everyDays: 90 },
+      rotation: { ...preset.rotation, everyDays: 90, windowHours: 3 },
     });
   });
 

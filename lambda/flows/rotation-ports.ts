@@ -1,0 +1,52 @@
+import type { Secret } from '../domain/secret.ts';
+
+/** A key at the provider whose name says that this rotation made it. */
+export interface ProviderKey {
+  /** The provider's own id. It is recorded beside the key in the secret, and is no secret itself. */
+  readonly id: string;
+  /** As `mint` was asked to name it. */
+  readonly name: string;
+  readonly createdAt: Date;
+  /** Deleted, as far as the provider says; it may still be accepted for a while. */
+  readonly deleted: boolean;
+}
+
+export interface MintedKey {
+  readonly id: string;
+  /** Absent where the provider gives the key only when `reveal` asks. */
+  readonly secret?: Secret;
+}
+
+/**
+ * Makes and retires keys at one provider, for one upstream. Every method is one attempt that may be lost on the way there or on
+ * the way back; the flow that calls it repeats it and looks with `list` what came of it. Rejects with a Fault, whose message
+ * holds nothing that the provider said. Waiting for the provider's own operation to end belongs to the method.
+ */
+export interface KeyProvider {
+  /**
+   * Makes a key of this name, usable or about to become so. Two calls with one name may make two keys: the flow removes one. No
+   * key whose id is in `keep` may stop working by it, which matters where the provider has a fixed number of slots.
+   */
+  mint(name: string, keep: readonly string[]): Promise<MintedKey>;
+  /** The keys whose names begin with `prefix`, deleted ones included where the provider still lists them. */
+  list(prefix: string): Promise<readonly ProviderKey[]>;
+  /** The key itself; `undefined` where the provider shows a key only once. */
+  reveal(id: string): Promise<Secret | undefined>;
+  /** Deletes a key. One that is deleted already, or was never there, is fine. */
+  retire(id: string): Promise<void>;
+  /** Takes a deletion back, where the provider can. Rejects with `rotation.too_late` when it cannot any more. */
+  restore?(id: string): Promise<void>;
+}
+
+/**
+ * Asks the upstream with this very key, by the cheapest call there is, sent and judged as the proxy would. `unclear`: no answer
+ * that says either, as from the network, a quota or a server's error.
+ */
+export interface KeyProbe {
+  probe(key: Secret): Promise<'accepted' | 'refused' | 'unclear'>;
+}
+
+/** What a driver needs besides its settings: its own credential at the provider, read when it is needed and never kept longer. */
+export interface DriverCredential {
+  read(): Promise<Secret>;
+}
