@@ -56,6 +56,8 @@ export interface KeyItem {
   readonly role?: string;
   /** What the key may call at most, in the form of `lambda/domain/scope.ts`. Absent: all that products and role open. */
   readonly scopes?: readonly string[];
+  /** Whether its holder may mint short-lived tokens. Absent: no. */
+  readonly mayMint?: boolean;
   /** Who answers for the key. Absent: nobody was named. */
   readonly owner?: string;
   readonly labels?: Readonly<Record<string, string>>;

@@ -14,6 +14,7 @@ interface CreateFlags {
   readonly role?: string;
   readonly readOnly?: boolean;
   readonly scope?: readonly string[];
+  readonly mayMint?: boolean;
   readonly expires?: string;
   readonly ip?: readonly string[];
   readonly owner?: string;
@@ -39,6 +40,7 @@ export function addKeys(program: Command, session: Session): void {
     .option('--role <name>', 'kind of access: reader, writer, admin, or a role of the config (default: none)')
     .option('--read-only', 'the role reader')
     .option('--scope <scopes...>', 'less than the products open, such as GET:/youtube/v3/search')
+    .option('--may-mint', 'let its holder mint short-lived tokens (default: no)')
     .option('--expires <duration>', 'when it stops working: 30s, 5m, 24h, 90d (default: never)')
     .option('--ip <ranges...>', 'addresses or CIDR ranges it works from (default: any)')
     .option('--owner <name>', 'who answers for the key')

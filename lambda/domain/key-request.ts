@@ -13,6 +13,7 @@ export interface KeyRequestInput {
   /** One word for the role `reader`. */
   readonly readOnly?: boolean;
   readonly scopes?: readonly string[];
+  readonly mayMint?: boolean;
   readonly expires?: string;
   readonly ips?: readonly string[];
   readonly owner?: string;
@@ -23,7 +24,7 @@ export interface KeyRequestInput {
 
 /** A request that was found sound. What was not asked for is absent. */
 export type KeyRequest = Pick<KeyItem, 'client' | 'products' | 'plan' | 'expiresAtSeconds' | 'ips' | 'note'> &
-  Partial<Pick<KeyItem, 'role' | 'scopes' | 'owner' | 'labels' | 'declaredAs'>>;
+  Partial<Pick<KeyItem, 'role' | 'scopes' | 'mayMint' | 'owner' | 'labels' | 'declaredAs'>>;
 
 export type KeyRequestReading =
   | { readonly kind: 'sound'; readonly request: KeyRequest }
@@ -58,6 +59,7 @@ export function readKeyRequest(input: KeyRequestInput, offer: KeyOffer, now: Dat
   const asked = {
     ...(role === undefined ? {} : { role }),
     ...(scopes === undefined ? {} : { scopes }),
+    ...(input.mayMint === true ? { mayMint: true } : {}),
     ...(owner === undefined ? {} : { owner }),
     ...(input.labels === undefined ? {} : { labels }),
   };

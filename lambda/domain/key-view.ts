@@ -10,6 +10,8 @@ export interface KeyView {
   /** `null`: nothing narrows what the products open. */
   readonly role: string | null;
   readonly scopes: readonly string[] | null;
+  /** Whether its holder may mint short-lived tokens. */
+  readonly mayMint: boolean;
   readonly state: KeyState;
   readonly stateReason: string | null;
   /** ISO 8601, UTC; `null` means never. */
@@ -31,6 +33,7 @@ export const keyView = (item: KeyItem): KeyView => ({
   plan: item.plan,
   role: item.role ?? null,
   scopes: item.scopes ?? null,
+  mayMint: item.mayMint === true,
   state: item.state,
   stateReason: item.stateReason ?? null,
   expiresAt: item.expiresAtSeconds === 0 ? null : isoOf(item.expiresAtSeconds),

@@ -27,14 +27,15 @@ test('a created key is printed once and never stored', async () => {
 
 test('the document of a created key has exactly the fields that programs are promised', async () => {
   const gateway = fakeGateway();
-  const narrowed = '--read-only --scope GET:/gemini/v1beta/models --owner ops --label team=search env=prod';
+  const narrowed =
+    '--read-only --may-mint --scope GET:/gemini/v1beta/models --owner ops --label team=search env=prod';
   const line = `${CREATE} ${narrowed} --expires 1h --ip 203.0.113.0/24 2001:db8::/32 --note demo --json`;
   const { id, key, ...rest } = JSON.parse((await run(gateway, line)).stdout);
   expect(rest).toEqual({
     ...{ client: 'acme', products: ['gemini'], plan: 'basic', state: 'active', note: 'demo' },
     ...{ expiresAt: '2026-11-23T18:00:00.000Z', ips: ['203.0.113.0/24', '2001:db8::/32'] },
     ...{ role: 'reader', scopes: ['GET:/gemini/v1beta/models'], owner: 'ops', stateReason: null },
-    ...{ labels: { team: 'search', env: 'prod' }, rotatedAt: null, version: 0 },
+    ...{ labels: { team: 'search', env: 'prod' }, rotatedAt: null, version: 0, mayMint: true },
     createdAt: '2026-11-23T17:00:00.000Z',
   });
   expect(id).toMatch(/^key_[0-9A-Za-z]{20}$/);

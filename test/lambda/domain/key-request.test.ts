@@ -114,3 +114,11 @@ test.each([
 ])('%s is refused', (_name, over) => {
   expect(read({ ...good, ...over }).kind).toBe('refused');
 });
+
+test('a holder may mint tokens only if that was asked for', () => {
+  expect(read({ ...good, mayMint: true })).toMatchObject({ request: { mayMint: true } });
+  for (const input of [good, { ...good, mayMint: false }])
+    expect(read(input)).toMatchObject({
+      request: expect.not.objectContaining({ mayMint: expect.anything() }),
+    });
+});
