@@ -8,6 +8,8 @@ import { KeyVault } from './aws/kms/key-vault.ts';
 import { kms } from './aws/kms/kms.ts';
 import { FunctionCatalog } from './aws/lambda/function-catalog.ts';
 import { lambda } from './aws/lambda/lambda.ts';
+import { Buckets } from './aws/s3/buckets.ts';
+import { s3 } from './aws/s3/s3.ts';
 import { sts } from './aws/sts/sts.ts';
 import { IpSetDesk } from './aws/waf/ip-set-desk.ts';
 import { waf } from './aws/waf/waf.ts';
@@ -106,8 +108,11 @@ async function start(options: LocalRunOptions, cleanup: Cleanup): Promise<LocalR
   const ledger = new UsageLedger(state.file('usage.json'), now);
   const ipSets = new IpSetDesk(state.file('ip-sets.json'), plan.firewall, place);
   const keys = new KeyVault(state.file('keys.json'), plan.keys, place);
+  const buckets = new Buckets(state.file('s3'), plan.buckets, now);
   const authorizerCache = new AuthorizerCache(now);
-  cleanup.add(() => Promise.all([desk.settled(), ledger.flush(), ipSets.settled(), keys.settled()]));
+  cleanup.add(() =>
+    Promise.all([desk.settled(), ledger.flush(), ipSets.settled(), keys.settled(), buckets.settled()]),
+  );
 
   const { guards, permits, controls, reportSilenced } = createGuards({
     ...{ plan, place, state, clock, cleanup, onNotice },
@@ -161,6 +166,7 @@ async function start(options: LocalRunOptions, cleanup: Cleanup): Promise<LocalR
       dynamodb: tables.service,
       kms: kms(keys),
       lambda: lambda({ catalog: new FunctionCatalog(plan.functions, place), functions, queue, concurrency }),
+      s3: s3(buckets, guards.authorize, region),
       secretsmanager: secrets.service,
       sts: sts(place.accountId),
       ...messaging.services,

@@ -100,6 +100,17 @@ const SHAPES: Readonly<Record<string, (subject: Subject) => Identity>> = {
     const ref = s.property('LogGroupName') ?? generatedName(s, 512);
     return { ref, attributes: { Arn: arn(s.place, 'logs', `log-group:${ref}:*`) } };
   },
+  'AWS::S3::Bucket': (s) => {
+    const ref = s.property('BucketName') ?? generatedName(s, 63).toLowerCase();
+    const { region } = s.place;
+    const Arn = `arn:aws:s3:::${ref}`;
+    const names = {
+      DomainName: `${ref}.s3.amazonaws.com`,
+      RegionalDomainName: `${ref}.s3.${region}.amazonaws.com`,
+    };
+    return { ref, attributes: { Arn, ...names } };
+  },
+  'AWS::S3::BucketPolicy': (s) => ({ ref: s.property('Bucket') ?? '', attributes: {} }),
   'AWS::SNS::Topic': (s) => {
     const TopicName = s.property('TopicName') ?? generatedName(s, 256);
     const ref = arn(s.place, 'sns', TopicName);

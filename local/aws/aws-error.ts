@@ -3,7 +3,7 @@ export class AwsError extends Error {
   override readonly name = 'AwsError';
   readonly type: string;
   readonly status: number;
-  /** Further members of a JSON error. */
+  /** Further members of a JSON error; of S3's, further headers. */
   readonly members: Readonly<Record<string, unknown>>;
 
   constructor(type: string, message: string, status = 400, members: Readonly<Record<string, unknown>> = {}) {

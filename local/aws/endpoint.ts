@@ -13,6 +13,7 @@ import { type Guards, perform } from './perform.ts';
 import { answerJson } from './wire/json-protocol.ts';
 import { answerQuery } from './wire/query-protocol.ts';
 import { answerRestJson } from './wire/rest-json-protocol.ts';
+import { answerRestXml } from './wire/rest-xml-protocol.ts';
 import type { WireRequest, WireResponse } from './wire/wire-request.ts';
 
 export interface EndpointSettings {
@@ -39,7 +40,8 @@ export function createAwsEndpoint(settings: EndpointSettings): Server {
         return;
       }
       const bytes = Buffer.from(body);
-      response.writeHead(status, { ...own, 'content-length': bytes.length });
+      // The answer to a HEAD tells the length of what it leaves out.
+      response.writeHead(status, { 'content-length': bytes.length, ...own });
       response.end(bytes);
     });
   });
@@ -77,6 +79,7 @@ async function dispatch(settings: EndpointSettings, request: WireRequest): Promi
     perform(operation, input, { service: name, protocol, operation: operationName, caller }, settings.guards);
   if (service.protocol === 'json') return answerJson(service, request, run);
   if (service.protocol === 'rest-json') return answerRestJson(service, request, run);
+  if (service.protocol === 'rest-xml') return answerRestXml(service, request, run);
   return answerQuery(service, request, run);
 }
 

@@ -10,6 +10,8 @@ export interface Operation {
   readonly action: string;
   /** ARNs of what the call is about; `*` where the service knows no resource for it. */
   resources(input: Input): readonly string[];
+  /** Actions that this input needs besides `action`, on the same resources. @default none */
+  also?(input: Input): readonly string[];
   /** Values of the service's own condition keys, by key in lower case. @default it has none */
   context?(input: Input): Readonly<Record<string, readonly string[]>>;
   /** Answers with the output's members, or throws an `AwsError`. */
@@ -50,4 +52,34 @@ export interface QueryService {
   readonly operations: Readonly<Record<string, Operation>>;
 }
 
-export type Service = JsonService | RestJsonService | QueryService;
+/** One operation of S3: the first whose queries fit is meant. */
+export interface XmlRoute {
+  /** As in AWS's API reference: `PutObject`. */
+  readonly name: string;
+  readonly method: string;
+  /** What the path names. */
+  readonly on: 'bucket' | 'object';
+  /** Names of queries that must be there. @default none */
+  readonly needs?: readonly string[];
+  /** Names of queries that may be there; with any other the request means something else. @default none */
+  readonly may?: readonly string[];
+  readonly operation: Operation;
+}
+
+/** S3, which answers in XML, or with the object. Operations answer with an `XmlAnswer`. */
+export interface RestXmlService {
+  readonly protocol: 'rest-xml';
+  readonly namespace: string;
+  readonly routes: readonly XmlRoute[];
+}
+
+export interface XmlAnswer {
+  /** @default 200, or 204 without anything else */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+  /** Root element → its content. Lists are repeated elements. */
+  readonly document?: Readonly<Record<string, object>>;
+}
+
+export type Service = JsonService | RestJsonService | QueryService | RestXmlService;

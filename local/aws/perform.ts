@@ -45,13 +45,11 @@ export async function perform(
 ): Promise<unknown> {
   const disturbance = disturb?.(call);
   await disturbance?.before?.();
-  const refusal = authorize({
-    ...call,
-    action: operation.action,
-    resources: operation.resources(input),
-    context: operation.context?.(input) ?? {},
-  });
-  if (refusal !== undefined) throw refusal;
+  const about = { ...call, resources: operation.resources(input), context: operation.context?.(input) ?? {} };
+  for (const action of [operation.action, ...(operation.also?.(input) ?? [])]) {
+    const refusal = authorize({ ...about, action });
+    if (refusal !== undefined) throw refusal;
+  }
   const output = await operation.run(input, call.caller);
   await disturbance?.after?.();
   return output;

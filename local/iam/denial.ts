@@ -23,6 +23,7 @@ const BY_PROTOCOL: Readonly<Record<Service['protocol'], readonly [type: string, 
   json: ['AccessDeniedException', 400],
   'rest-json': ['AccessDeniedException', 403],
   query: ['AccessDenied', 403],
+  'rest-xml': ['AccessDenied', 403],
 };
 
 /** Services that have words of their own, in "Common errors" of their API references. */

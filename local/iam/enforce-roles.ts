@@ -73,8 +73,9 @@ export function enforceRoles(settings: EnforcementSettings): Authorize {
   }
 }
 
-/** An index is protected by its table's policy and key. */
-const baseOf = (resource: string): string => resource.replace(/\/index\/.*$/, '');
+/** An index is protected by its table's policy and key, an object by its bucket's. */
+const baseOf = (resource: string): string =>
+  resource.startsWith('arn:aws:s3:::') ? resource.replace(/\/.*$/, '') : resource.replace(/\/index\/.*$/, '');
 
 function identityOf(caller: FunctionCaller, access: AccessPlan, place: Place): Identity {
   const unknown: RolePlan = { logicalId: '', arn: caller.roleArn, statements: [], trust: [] };

@@ -10,6 +10,7 @@ const WRITE = ['kms:GenerateDataKey', 'kms:Decrypt'];
  * name. DynamoDB decrypts its table key for reads and writes alike; what it does with the data keys is its own
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html,
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html,
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html,
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html,
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html).
  */
@@ -19,6 +20,9 @@ export const IMPLIED_KMS: Readonly<Record<string, readonly string[]>> = {
   'secretsmanager:BatchGetSecretValue': READ,
   'secretsmanager:PutSecretValue': WRITE,
   'secretsmanager:UpdateSecret': WRITE,
+  's3:GetObject': READ,
+  's3:GetObjectVersion': READ,
+  's3:PutObject': ['kms:GenerateDataKey'],
   'sns:Publish': WRITE,
   'sqs:SendMessage': WRITE,
   'sqs:ReceiveMessage': READ,

@@ -31,6 +31,7 @@ export const keyContextOf = (service: string, resource: string, place: Place): C
   'kms:calleraccount': [place.accountId],
   'aws:viaawsservice': ['true'],
   ...(service === 'secretsmanager' ? { 'kms:encryptioncontext:secretarn': [resource] } : {}),
+  ...(service === 's3' ? { 'kms:encryptioncontext:aws:s3:arn': [resource] } : {}),
   ...(service === 'dynamodb'
     ? {
         'kms:encryptioncontext:aws:dynamodb:tablename': [resource.split('/')[1] ?? ''],

@@ -45,6 +45,19 @@ export const HONOURED: Readonly<Record<string, Treatment>> = {
   'AWS::SecretsManager::Secret': {
     honoured: ['Name', 'SecretString', 'GenerateSecretString', 'KmsKeyId', ...labels],
   },
+  'AWS::S3::Bucket': {
+    honoured: [
+      ...['BucketName', 'BucketEncryption', 'VersioningConfiguration', 'ObjectLockEnabled'],
+      // Nobody comes without a signature, or from another account.
+      ...['ObjectLockConfiguration', 'PublicAccessBlockConfiguration', 'OwnershipControls', ...labels],
+    ],
+    partly: {
+      LifecycleConfiguration: 'nothing expires, and no class is cheaper',
+      LoggingConfiguration: 'no access logs are written',
+      NotificationConfiguration: 'nobody is told of changes',
+    },
+  },
+  'AWS::S3::BucketPolicy': { honoured: ['Bucket', 'PolicyDocument'] },
   'AWS::ApiGateway::RestApi': {
     honoured: [
       ...['Name', 'ApiKeySourceType', 'BinaryMediaTypes', 'EndpointConfiguration', ...labels],
@@ -141,6 +154,8 @@ export const SECURITY: Readonly<Record<string, readonly string[] | 'always'>> = 
   'AWS::KMS::Key': ['KeyPolicy'],
   'AWS::Lambda::Function': ['VpcConfig', 'CodeSigningConfigArn', 'Role'],
   'AWS::Lambda::Permission': ['EventSourceToken'],
+  'AWS::S3::Bucket': ['ReplicationConfiguration', 'ObjectLockConfiguration', 'ObjectLockEnabled'],
+  'AWS::S3::BucketPolicy': ['PolicyDocument'],
   'AWS::SecretsManager::ResourcePolicy': ['ResourcePolicy'],
   'AWS::WAFRegional::WebACL': 'always',
   'AWS::WAFv2::WebACL': ['DefaultAction', 'Rules'],

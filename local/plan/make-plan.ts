@@ -7,6 +7,7 @@ import type { Finding, Note } from './finding.ts';
 import type { FirewallPlan } from './firewall-plan.ts';
 import { type InventoryRow, inventoryOf } from './inventory.ts';
 import { planAccess } from './plan-access.ts';
+import { type BucketPlan, planBuckets } from './plan-buckets.ts';
 import { planFirewall } from './plan-firewall.ts';
 import { type FunctionPlan, planFunctions } from './plan-functions.ts';
 import { type KeyPlan, planKeys } from './plan-keys.ts';
@@ -30,6 +31,7 @@ export interface Plan {
   readonly tables: readonly TablePlan[];
   readonly secrets: readonly SecretPlan[];
   readonly keys: readonly KeyPlan[];
+  readonly buckets: readonly BucketPlan[];
   readonly rotations: readonly RotationSchedulePlan[];
   readonly restApi: RestApiPlan;
   readonly firewall: FirewallPlan;
@@ -65,6 +67,7 @@ export function makePlan(assembly: Assembly, region: string): Plan {
     tables: planTables(resolver),
     secrets: planSecrets(resolver),
     keys,
+    buckets: planBuckets(resolver),
     rotations: planRotationSchedules(resolver),
     restApi,
     firewall,

@@ -3,7 +3,7 @@ import type { Resolver } from '../assembly/resolver.ts';
 import type { JsonObject } from '../assembly/template.ts';
 import { readStatements } from '../policy/read-statements.ts';
 import type { Statement } from '../policy/statement.ts';
-import { flag, object, optionalText } from './read-property.ts';
+import { flag, object, objects, optionalText } from './read-property.ts';
 import { resourcesOf } from './resources-of.ts';
 
 /** Where each type names its key, and under which ARN policies know it. */
@@ -18,6 +18,16 @@ const KEYED: Readonly<
     arn: 'Arn',
   },
   'AWS::SecretsManager::Secret': { key: (properties) => optionalText(properties, 'KmsKeyId'), arn: 'Ref' },
+  'AWS::S3::Bucket': {
+    key: (properties) => {
+      const [rule = {}] = objects(
+        object(properties, 'BucketEncryption'),
+        'ServerSideEncryptionConfiguration',
+      );
+      return optionalText(object(rule, 'ServerSideEncryptionByDefault'), 'KMSMasterKeyID');
+    },
+    arn: 'Arn',
+  },
   'AWS::SNS::Topic': { key: (properties) => optionalText(properties, 'KmsMasterKeyId'), arn: 'Ref' },
   'AWS::SQS::Queue': { key: (properties) => optionalText(properties, 'KmsMasterKeyId'), arn: 'Arn' },
 };

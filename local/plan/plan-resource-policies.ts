@@ -7,7 +7,7 @@ import { planMessagingPolicies } from './plan-messaging-policies.ts';
 import { object, optionalText } from './read-property.ts';
 import { resourcesOf } from './resources-of.ts';
 
-/** Policies that the template attaches to functions, secrets, tables, topics, queues and buses, by the resource's ARN. */
+/** Policies that the template attaches to functions, secrets, tables, buckets, topics, queues and buses, by the resource's ARN. */
 export function planResourcePolicies(resolver: Resolver): ReadonlyMap<string, readonly Statement[]> {
   const found = new Map<string, readonly Statement[]>();
   const add = (to: string, document: unknown, logicalId: string): void => {
@@ -24,6 +24,8 @@ export function planResourcePolicies(resolver: Resolver): ReadonlyMap<string, re
     if (document !== undefined)
       add(resolver.identity(logicalId).attributes['Arn'] ?? '', document, logicalId);
   }
+  for (const { logicalId, properties } of resourcesOf(resolver, 'AWS::S3::BucketPolicy'))
+    add(`arn:aws:s3:::${optionalText(properties, 'Bucket') ?? ''}`, properties['PolicyDocument'], logicalId);
   for (const [to, document, logicalId] of planMessagingPolicies(resolver)) add(to, document, logicalId);
   return found;
 }

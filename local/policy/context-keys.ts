@@ -20,6 +20,9 @@ const KNOWN = new Set([
     'kms:requestalias',
     'kms:resourcealiases',
   ],
+  ...['s3:object-lock-mode', 's3:object-lock-legal-hold', 's3:prefix', 's3:delimiter', 's3:max-keys'],
+  ...['s3:versionid', 's3:x-amz-server-side-encryption', 's3:x-amz-server-side-encryption-aws-kms-key-id'],
+  ...['s3:if-none-match', 's3:if-match', 's3:object-lock-remaining-retention-days'],
   ...['kms:keyspec', 'kms:keyusage'],
 ]);
 const KNOWN_PREFIXES = ['kms:encryptioncontext:'];

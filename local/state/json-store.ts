@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { LocalRunError } from '../local-run-error.ts';
+import { writeDurably } from './write-durably.ts';
 
 /**
  * One JSON document in one file of mode 0600. `change` resolves only when the new document is on disk, so nothing that was
@@ -51,23 +50,5 @@ function readDocument<T>(file: string): T | undefined {
       // The cause of a syntax error can quote the file, which may hold secrets: it is left out.
       cause instanceof SyntaxError ? {} : { cause },
     );
-  }
-}
-
-async function writeDurably(file: string, text: string): Promise<void> {
-  const temporary = `${file}.new`;
-  const handle = await open(temporary, 'w', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, file);
-  const folder = await open(dirname(file), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

@@ -6,6 +6,17 @@ export function writeXml(output: object): string {
     .join('');
 }
 
+/** The same for S3, whose lists are repeated elements. */
+export const writeFlatXml = (output: object): string =>
+  Object.entries(output)
+    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => [name, one] as const))
+    .filter(([, value]) => value !== undefined)
+    .map(
+      ([name, value]) =>
+        `<${name}>${typeof value === 'object' ? writeFlatXml(value) : escapeXml(String(value))}</${name}>`,
+    )
+    .join('');
+
 function content(value: unknown): string {
   if (Array.isArray(value)) return value.map((item) => `<member>${content(item)}</member>`).join('');
   if (value instanceof Map)

@@ -1,6 +1,7 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { LocalRun } from '../../../local/run-assembly.ts';
@@ -17,6 +18,7 @@ export function clients(run: LocalRun, accessKeyId = 'operator') {
     apiGateway: new APIGatewayClient(settings),
     dynamo: new DynamoDBClient(settings),
     kms: new KMSClient(settings),
+    s3: new S3Client(settings),
     secrets: new SecretsManagerClient(settings),
     sts: new STSClient(settings),
   };
