@@ -1,7 +1,8 @@
 import type { Resolver } from '../assembly/resolver.ts';
 import type { Json } from '../assembly/template.ts';
 import type { Finding } from './finding.ts';
-import { HONOURED, SECURITY } from './honoured.ts';
+import { HONOURED } from './honoured.ts';
+import { SECURITY } from './security-properties.ts';
 
 /** A property set to what it would be anyway asks for nothing. */
 const asksForNothing = (value: Json): boolean => value === false || value === null;
