@@ -8,6 +8,8 @@ export const UNNARROWED = '*';
 export interface AuthorizerContext {
   readonly keyId: string;
   readonly client: string;
+  /** Name of the usage plan; hard quotas are counted by it. */
+  readonly plan: string;
   /** Product names, space-separated. */
   readonly products: string;
   /** A role's name, or `UNNARROWED`. */

@@ -35,6 +35,16 @@ export const FAULTS = {
     title: 'The quota of the usage plan is used up',
     next: 'Wait for the next period, or ask for another plan.',
   },
+  'quota.exhausted': {
+    status: 429,
+    title: 'The hard quota of the plan is used up',
+    next: 'Wait for Retry-After, when the next period begins, or ask for another plan.',
+  },
+  'quota.exceeded': {
+    status: 429,
+    title: 'The answer used more tokens than were reserved for it',
+    next: 'Ask for shorter answers, or set maxOutputTokens higher so that more is reserved.',
+  },
   'upstream.not_configured': {
     status: 503,
     title: 'The upstream has no key yet',

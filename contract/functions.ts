@@ -15,6 +15,8 @@ export const FUNCTIONS = {
       /** `strict`: no byte leaves before the decision is recorded. `relaxed`: availability first, the record is attempted. */
       AUDIT_MODE: oneOf('strict', 'relaxed'),
       UPSTREAM_SECRET_ID: text,
+      QUOTAS_TABLE: text,
+      EVENT_BUS: text,
     },
   },
 } as const satisfies Record<string, { readonly entry: string; readonly env: EnvSpec }>;

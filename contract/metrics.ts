@@ -17,6 +17,9 @@ export const METRICS = [
   'UpstreamCredentialRejected',
   'UpstreamUnreachable',
   'SecretScrubbed',
+  'QuotaExhausted',
+  'QuotaCountFailed',
+  'EventPublishFailed',
 ] as const;
 
 export type MetricName = (typeof METRICS)[number];

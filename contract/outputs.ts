@@ -8,6 +8,9 @@ export const OUTPUTS = {
   honeytokensTable: 'HoneytokensTable',
   /** Name of the bus of domain events. */
   eventBus: 'EventBus',
+  quotasTable: 'QuotasTable',
+  /** JSON: plan name → upstream name → `HardQuota`. */
+  hardQuotas: 'HardQuotas',
   auditRetentionDays: 'AuditRetentionDays',
   /** JSON: upstream name → secret ARN and the base URL its key is bound to. */
   upstreams: 'Upstreams',

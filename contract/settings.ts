@@ -1,5 +1,6 @@
 import type { FunctionName } from './functions.ts';
 import type { KeyPolicy } from './key-policy.ts';
+import type { HardQuota, Meter } from './quota.ts';
 import type { Carrier, Route, Upstream } from './upstream.ts';
 
 /** The file beside each bundle that holds what the config decided for that function. Never a secret. */
@@ -24,6 +25,10 @@ export interface ProxySettings {
   readonly products: Readonly<Record<string, readonly Route[]>>;
   /** Role name → the routes of this upstream that it leaves open. Roles that leave none are absent. */
   readonly roles: Readonly<Record<string, readonly Route[]>>;
+  /** How this upstream's calls are measured. */
+  readonly meter: Meter;
+  /** Plan name → its hard quota on this upstream. Plans without one here are absent. */
+  readonly quotas: Readonly<Record<string, HardQuota>>;
   /** Only a stage that cannot be deployed accepts plain HTTP and loopback addresses. */
   readonly allowLoopbackUpstreams: boolean;
 }

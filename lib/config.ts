@@ -9,7 +9,9 @@ import type { SallyportConfig } from './config/resolved.ts';
 export const defineConfig = (input: SallyportConfigInput): SallyportConfig => resolveConfig(input);
 
 export { ConfigError, type ConfigProblem } from './config/config-error.ts';
+export { hardQuotasOf } from './config/hard-quotas-of.ts';
 export type { SallyportConfigInput } from './config/input.ts';
+export { meterOf } from './config/meter-of.ts';
 export { productRoutes } from './config/product-routes.ts';
 export { resolveConfig } from './config/resolve-config.ts';
 export type { Plan, Product, SallyportConfig, StageConfig, UpstreamConfig } from './config/resolved.ts';

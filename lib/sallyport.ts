@@ -8,6 +8,7 @@ import { EventBus } from './constructs/event-bus.ts';
 import { FrontDoor } from './constructs/front-door.ts';
 import { Honeytokens } from './constructs/honeytokens.ts';
 import { KeyRegistry } from './constructs/key-registry.ts';
+import { Quotas } from './constructs/quotas.ts';
 import { removalOf } from './constructs/removal.ts';
 import { UpstreamVault } from './constructs/upstream-vault.ts';
 import { Watchtower } from './constructs/watchtower.ts';
@@ -38,6 +39,7 @@ export class Sallyport extends Construct {
     const keys = new KeyRegistry(this, 'KeyRegistry', kept);
     const audit = new AuditTrail(this, 'AuditTrail', { ...kept, retentionDays: stage.auditRetentionDays });
     const honeytokens = new Honeytokens(this, 'Honeytokens', kept);
+    const quotas = new Quotas(this, 'Quotas', kept);
     const vault = new UpstreamVault(this, 'UpstreamVault', {
       ...kept,
       upstreams: upstreams.map(({ name }) => name),
@@ -57,6 +59,8 @@ export class Sallyport extends Construct {
           auditMode: stage.audit,
           vault,
           audit,
+          quotas,
+          events,
           settings: proxySettings(config, stage, name),
         }),
     );
@@ -70,7 +74,7 @@ export class Sallyport extends Construct {
     new Watchtower(this, 'Watchtower', { stage: stage.name, encryption, alarmEmail: stage.alarmEmail });
 
     this.url = frontDoor.url;
-    publishOutputs(this, { config, stage, frontDoor, keys, audit, honeytokens, vault, events });
+    publishOutputs(this, { config, stage, frontDoor, keys, audit, honeytokens, vault, events, quotas });
     acknowledgeFindings(this, stage);
   }
 }

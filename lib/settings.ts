@@ -1,6 +1,8 @@
 import type { AuthorizerSettings, ProxySettings } from '../contract/settings.ts';
 import type { Route, Upstream } from '../contract/upstream.ts';
 import {
+  hardQuotasOf,
+  meterOf,
   productRoutes,
   roleRoutes,
   type SallyportConfig,
@@ -22,6 +24,13 @@ export function proxySettings(config: SallyportConfig, stage: StageConfig, upstr
     upstream: withoutSynthFields(own),
     products: routesOf(config.products, (product) => productRoutes(config, product, upstream)),
     roles: routesOf(config.roles, (role) => roleRoutes(config, role, upstream)),
+    meter: meterOf(own.preset),
+    quotas: Object.fromEntries(
+      Object.entries(hardQuotasOf(config)).flatMap(([plan, quotas]) => {
+        const quota = quotas[upstream];
+        return quota === undefined ? [] : [[plan, quota]];
+      }),
+    ),
     allowLoopbackUpstreams: stage.allowLoopbackUpstreams,
   };
 }

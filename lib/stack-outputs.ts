@@ -1,12 +1,13 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { OUTPUTS, type OutputName, type UpstreamOutput } from '../contract/outputs.ts';
-import type { SallyportConfig, StageConfig } from './config.ts';
+import { hardQuotasOf, type SallyportConfig, type StageConfig } from './config.ts';
 import type { AuditTrail } from './constructs/audit-trail.ts';
 import type { EventBus } from './constructs/event-bus.ts';
 import type { FrontDoor } from './constructs/front-door.ts';
 import type { Honeytokens } from './constructs/honeytokens.ts';
 import type { KeyRegistry } from './constructs/key-registry.ts';
+import type { Quotas } from './constructs/quotas.ts';
 import type { UpstreamVault } from './constructs/upstream-vault.ts';
 
 export interface Published {
@@ -18,12 +19,13 @@ export interface Published {
   readonly honeytokens: Honeytokens;
   readonly vault: UpstreamVault;
   readonly events: EventBus;
+  readonly quotas: Quotas;
 }
 
 /** What the CLI reads back. Logical ids are fixed, so a stack holds one Sallyport. */
 export function publishOutputs(
   scope: Construct,
-  { config, stage, frontDoor, keys, audit, honeytokens, vault, events }: Published,
+  { config, stage, frontDoor, keys, audit, honeytokens, vault, events, quotas }: Published,
 ): void {
   const stack = Stack.of(scope);
   const upstreams = Object.values(config.upstreams).map(
@@ -40,6 +42,8 @@ export function publishOutputs(
     auditTable: audit.table.tableName,
     honeytokensTable: honeytokens.table.tableName,
     eventBus: events.bus.eventBusName,
+    quotasTable: quotas.table.tableName,
+    hardQuotas: JSON.stringify(hardQuotasOf(config)),
     auditRetentionDays: String(audit.retentionDays),
     upstreams: stack.toJsonString(Object.fromEntries(upstreams)),
     plans: stack.toJsonString(frontDoor.planIds),

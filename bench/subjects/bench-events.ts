@@ -7,6 +7,7 @@ import { type GatewayCall, gatewayEvent } from './gateway-event.ts';
 export const ALLOWED: AuthorizerContext = {
   keyId: 'key_bench',
   client: 'bench',
+  plan: 'basic',
   products: 'gemini',
   role: '*',
   scopes: '*',

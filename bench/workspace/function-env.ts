@@ -12,6 +12,8 @@ export function functionEnv(awsUrl: string, taskRoot: string): Readonly<Record<s
     AUDIT_RETENTION_DAYS: '90',
     AUDIT_MODE: 'strict',
     UPSTREAM_SECRET_ID: 'upstream',
+    QUOTAS_TABLE: 'quotas',
+    EVENT_BUS: 'bus',
   };
   return {
     ...owed,

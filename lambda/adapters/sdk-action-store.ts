@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { AUDIT, type OperatorItem } from '../../contract/tables.ts';
+import type { OperatorItem } from '../../contract/audit-entry.ts';
+import { AUDIT } from '../../contract/tables.ts';
 import type { ActionStore } from '../flows/operator-ports.ts';
 import { awsRefusal } from './aws-refusal.ts';
 import { clientSettings, type OperatorConnection } from './operator-connection.ts';

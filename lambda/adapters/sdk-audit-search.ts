@@ -1,6 +1,7 @@
 import { DynamoDBClient, paginateQuery, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { AUDIT, type AuditEntry } from '../../contract/tables.ts';
+import type { AuditEntry } from '../../contract/audit-entry.ts';
+import { AUDIT } from '../../contract/tables.ts';
 import type { AuditQuery, AuditSearch } from '../flows/operator-ports.ts';
 import { awsRefusal } from './aws-refusal.ts';
 import { clientSettings, type OperatorConnection } from './operator-connection.ts';

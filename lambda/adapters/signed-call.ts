@@ -42,20 +42,26 @@ export const EVENT_BRIDGE: JsonService = {
   contentType: 'application/x-amz-json-1.1',
 };
 
-/** For one try, from the first byte sent to the last received. */
+export interface CallOptions {
+  /** For one try, from the first byte sent to the last received. @default 2000 */
+  readonly timeoutMs?: number;
+  /** `1` for what must not be done twice. @default 2 */
+  readonly tries?: 1 | 2;
+}
+
 const TIMEOUT_MS = 2_000;
 const RETRYABLE =
   /Throttl|ProvisionedThroughput|RequestLimit|InternalServer|InternalService|ServiceUnavailable/;
 
 /**
- * A call signed by `aws4` over Node's own client: it loads in a tenth of the time of an SDK client. Tried twice at most;
- * every operation used through it may be repeated. Sockets are kept, and one that went stale while frozen counts as a try;
+ * A call signed by `aws4` over Node's own client: it loads in a tenth of the time of an SDK client. Tried twice at most,
+ * so every operation used through it may be repeated unless it is told to try once. Sockets are kept, and one that went stale while frozen counts as a try;
  * the second try opens a connection of its own, because then the others are stale as well.
  */
 export function signedCall(
   connection: AwsConnection,
   service: JsonService,
-  timeoutMs = TIMEOUT_MS,
+  { timeoutMs = TIMEOUT_MS, tries = 2 }: CallOptions = {},
 ): SignedCall {
   const url = new URL(connection.endpointUrl ?? `https://${service.name}.${connection.region}.amazonaws.com`);
   const transport = url.protocol === 'http:' ? http : https;
@@ -74,7 +80,7 @@ export function signedCall(
     try {
       return await attempt(agent);
     } catch (error) {
-      if (error instanceof AwsCallError && error.retryable) return attempt(false);
+      if (tries === 2 && error instanceof AwsCallError && error.retryable) return attempt(false);
       throw error;
     }
   };

@@ -7,7 +7,10 @@ export type AuditFacts = Pick<
 >;
 
 export type AuditResult = Partial<
-  Pick<AuditItem, 'status' | 'durationMs' | 'requestBytes' | 'responseBytes' | 'secretVersion' | 'scrubbed'>
+  Pick<
+    AuditItem,
+    'status' | 'durationMs' | 'units' | 'requestBytes' | 'responseBytes' | 'secretVersion' | 'scrubbed'
+  >
 >;
 
 /** Builds one append-only record; its key is unique, sorted by time and spread over the table's shards. */

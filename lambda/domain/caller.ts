@@ -13,6 +13,7 @@ export const callerOf = (key: KeyItem): Caller => ({
   context: {
     keyId: key.id,
     client: key.client,
+    plan: key.plan,
     products: key.products.join(' '),
     role: key.role === undefined ? UNNARROWED : named(key.role),
     scopes: key.scopes === undefined ? UNNARROWED : key.scopes.map(named).join(' '),

@@ -3,9 +3,12 @@ import { FAULTS, type FaultCode } from '../../contract/faults.ts';
 /** A failure with a row in the closed table of faults: the outside sees the row, the log sees the code and `cause`. */
 export class Fault extends Error {
   readonly code: FaultCode;
+  /** When trying again can help, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: FaultCode, options?: ErrorOptions) {
+  constructor(code: FaultCode, options?: ErrorOptions & { readonly retryAfterSeconds?: number }) {
     super(code, options);
+    this.retryAfterSeconds = options?.retryAfterSeconds;
     this.name = 'Fault';
     this.code = code;
   }

@@ -1,4 +1,4 @@
-import type { OperatorItem } from '../../contract/tables.ts';
+import type { OperatorItem } from '../../contract/audit-entry.ts';
 import { hourOf, shardOf } from './audit-record.ts';
 
 /** What an operator is about to do. */

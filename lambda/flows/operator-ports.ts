@@ -1,5 +1,6 @@
+import type { AuditEntry, OperatorItem } from '../../contract/audit-entry.ts';
 import type { UpstreamSecretDocument } from '../../contract/secrets.ts';
-import type { AuditEntry, KeyItem, KeyState, OperatorItem } from '../../contract/tables.ts';
+import type { KeyItem, KeyState } from '../../contract/tables.ts';
 import type { ActionFacts, ActionState } from '../domain/operator-item.ts';
 import type { Secret } from '../domain/secret.ts';
 

@@ -1,5 +1,6 @@
 import type { EventDetail, EventType } from '../../contract/events.ts';
 import type { MetricName } from '../../contract/metrics.ts';
+import type { Amounts } from '../../contract/quota.ts';
 import type { AuditItem, KeyItem } from '../../contract/tables.ts';
 import type { Authorised, Call } from '../domain/call.ts';
 import type { Secret } from '../domain/secret.ts';
@@ -18,6 +19,16 @@ export interface AuditLog {
 /** Puts one domain event on the bus. Resolves only when the bus has it. */
 export interface EventBus {
   publish<T extends EventType>(type: T, detail: EventDetail<T>): Promise<void>;
+}
+
+/** Counts hard quotas. Every method rejects when the store cannot answer. */
+export interface QuotaStore {
+  /** Adds the amounts to a counter if that keeps every one of them within its limit; false, and nothing is counted, if not. */
+  take(counter: string, amounts: Amounts, limits: Amounts, expiresAtSeconds: number): Promise<boolean>;
+  /** Adds amounts, negative ones included, to a counter that exists; tried once. */
+  add(counter: string, amounts: Amounts): Promise<void>;
+  /** Marks that somebody was told that a counter is at its limit; false if that was marked before. */
+  markTold(counter: string, at: string): Promise<boolean>;
 }
 
 /** Hands out the key of one upstream. Rejects with a Fault: `upstream.not_configured` or `gateway.unavailable`. */

@@ -1,4 +1,5 @@
-import type { AuditEntry, AuditItem } from '../../contract/tables.ts';
+import type { AuditEntry } from '../../contract/audit-entry.ts';
+import type { AuditItem } from '../../contract/tables.ts';
 import { hourOf, SHARDS } from '../domain/audit-record.ts';
 import { CallJoiner, type CallRow, JOIN_SLACK_MS, rowMark } from '../domain/join-calls.ts';
 import { mergeNewest } from './merge-newest.ts';

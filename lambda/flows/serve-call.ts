@@ -4,13 +4,15 @@ import type { Authorised, Call } from '../domain/call.ts';
 import { decide } from '../domain/decide.ts';
 import { asFault, Fault } from '../domain/fault.ts';
 import { askUpstream } from './ask-upstream.ts';
+import { CallMeter } from './call-meter.ts';
 import type { AnswerSink, UpstreamPort, Vault } from './ports.ts';
 import { type RecordCallDeps, recordCall } from './record-call.ts';
 import { refuseCall } from './refuse-call.ts';
 import { releaseAnswer } from './release-answer.ts';
+import type { ReserveQuotaDeps } from './reserve-quota.ts';
 
-export interface ServeCallDeps extends RecordCallDeps {
-  readonly settings: Pick<ProxySettings, 'upstream' | 'products' | 'roles'>;
+export interface ServeCallDeps extends RecordCallDeps, Omit<ReserveQuotaDeps, 'settings'> {
+  readonly settings: Pick<ProxySettings, 'upstream' | 'products' | 'roles' | 'meter' | 'quotas'>;
   readonly vault: Vault;
   readonly upstream: UpstreamPort;
 }
@@ -41,8 +43,10 @@ export async function serveCall(deps: ServeCallDeps, call: Call, sink: AnswerSin
   }
   const startedAt = deps.now().getTime();
   const progress: Progress = { responseBytes: 0 };
+  const meter = new CallMeter(deps, call);
   const finish = (verdict: string, status?: number) => {
-    const result = { ...progress, status: progress.status ?? status, requestBytes: call.body.length };
+    const { units } = meter;
+    const result = { ...progress, units, status: progress.status ?? status, requestBytes: call.body.length };
     const durationMs = deps.now().getTime() - startedAt;
     // The bytes have left: a failure to record is counted and alarmed, and can no longer be told to the client.
     return recordCall(deps, call, 'outcome', decision.route, verdict, { ...result, durationMs }).catch(
@@ -50,16 +54,16 @@ export async function serveCall(deps: ServeCallDeps, call: Call, sink: AnswerSin
     );
   };
   try {
-    await exchange(deps, decision.call, decision.route, sink, progress);
+    await exchange(deps, decision.call, decision.route, sink, progress, meter);
     deps.metrics.count('RequestAllowed');
-    await finish('allowed');
+    await finish(meter.exceeded ? ('quota.exceeded' satisfies FaultCode) : 'allowed');
   } catch (error) {
     const fault = asFault(error);
     if (UNREACHED.has(fault.code) && !sink.left.aborted) deps.metrics.count('UpstreamUnreachable');
     await (sink.left.aborted ? finish('client.left', CLIENT_LEFT_STATUS) : finish(fault.code, fault.status));
     throw fault;
   } finally {
-    await deps.vault.settled();
+    await Promise.all([deps.vault.settled(), meter.settle(progress.status)]);
   }
 }
 
@@ -69,13 +73,19 @@ async function exchange(
   route: string,
   sink: AnswerSink,
   progress: Progress,
+  meter: CallMeter,
 ): Promise<void> {
   // One listener in place of AbortSignal.any, which costs as much as signing an AWS call.
   const stop = new AbortController();
   if (sink.left.aborted) stop.abort();
   else sink.left.addEventListener('abort', () => stop.abort(), { once: true });
   const recorded = recordCall(deps, call, 'decision', route, 'allowed', {});
-  const asked = askUpstream(deps, call, stop.signal);
+  const ask = () => {
+    stop.signal.throwIfAborted();
+    return askUpstream(deps, call, stop.signal);
+  };
+  const reserved = meter.reserve(call);
+  const asked = reserved === undefined ? askUpstream(deps, call, stop.signal) : reserved.then(ask);
   asked.catch(() => undefined); // an unrecorded decision is reported first and outranks whatever the upstream did
   try {
     await recorded;
@@ -85,5 +95,5 @@ async function exchange(
   }
   const { answer, key } = await asked;
   progress.secretVersion = key.version;
-  await releaseAnswer(deps, call, answer, key, sink, progress);
+  await releaseAnswer(deps, call, meter.watched(answer), key, sink, progress);
 }

@@ -66,10 +66,11 @@ export function readCall(event: ProxyEvent, caller: AuthorizerContext, upstream:
 
 /** Without the authorizer's word there is no caller: a method that lost its authorizer refuses everybody. */
 export function readCaller(event: ProxyEvent): AuthorizerContext {
-  const { keyId, client, products, role, scopes } = event.requestContext.authorizer ?? {};
+  const { keyId, client, plan, products, role, scopes } = event.requestContext.authorizer ?? {};
   if (
     typeof keyId !== 'string' ||
     typeof client !== 'string' ||
+    typeof plan !== 'string' ||
     typeof products !== 'string' ||
     typeof role !== 'string' ||
     typeof scopes !== 'string' ||
@@ -77,7 +78,7 @@ export function readCaller(event: ProxyEvent): AuthorizerContext {
   ) {
     throw new Fault('credential.rejected');
   }
-  return { keyId, client, products, role, scopes };
+  return { keyId, client, plan, products, role, scopes };
 }
 
 function readBody(event: ProxyEvent, bytesMax: number): Buffer {

@@ -2,13 +2,15 @@ import { FUNCTIONS } from '../../contract/functions.ts';
 import { awsConnection } from '../adapters/aws-connection.ts';
 import { CachedVault } from '../adapters/cached-vault.ts';
 import { DynamoAuditLog } from '../adapters/dynamo-audit-log.ts';
+import { DynamoQuotaStore } from '../adapters/dynamo-quota-store.ts';
 import { EmfMetrics } from '../adapters/emf-metrics.ts';
+import { EventBridgeBus } from '../adapters/event-bridge-bus.ts';
 import { faultLog } from '../adapters/fault-log.ts';
 import { HttpsUpstream } from '../adapters/https-upstream.ts';
 import { readEnv } from '../adapters/read-env.ts';
 import { readSettings } from '../adapters/read-settings.ts';
 import { secretsManagerSource } from '../adapters/secrets-manager-source.ts';
-import { DYNAMODB, SECRETS_MANAGER, signedCall } from '../adapters/signed-call.ts';
+import { DYNAMODB, EVENT_BRIDGE, SECRETS_MANAGER, signedCall } from '../adapters/signed-call.ts';
 import { type LambdaWire, StreamSink } from '../adapters/stream-sink.ts';
 import { createHandler } from './handler.ts';
 
@@ -18,6 +20,8 @@ const connection = awsConnection(process.env);
 const now = () => new Date();
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 const metrics = new EmfMetrics(write, now, env.STAGE);
+const dynamo = signedCall(connection, DYNAMODB);
+const dynamoOnce = signedCall(connection, DYNAMODB, { tries: 1 });
 const secret = secretsManagerSource(signedCall(connection, SECRETS_MANAGER), env.UPSTREAM_SECRET_ID);
 
 /** What `HttpResponseStream.from` would set, had it been called. */
@@ -35,10 +39,13 @@ export const handler = awslambda.streamifyResponse(
   createHandler({
     settings,
     vault: new CachedVault(secret, metrics, now),
-    audit: new DynamoAuditLog(signedCall(connection, DYNAMODB), env.AUDIT_TABLE),
+    audit: new DynamoAuditLog(dynamo, env.AUDIT_TABLE),
     upstream: new HttpsUpstream(settings.upstream, { allowLoopback: settings.allowLoopbackUpstreams }, now),
+    quotas: new DynamoQuotaStore(dynamo, dynamoOnce, env.QUOTAS_TABLE),
+    events: new EventBridgeBus(signedCall(connection, EVENT_BRIDGE), env.EVENT_BUS),
     metrics,
     now,
+    stage: env.STAGE,
     auditMode: env.AUDIT_MODE,
     auditRetentionDays: env.AUDIT_RETENTION_DAYS,
     openSink: (stream: awslambda.HttpResponseStream) => new StreamSink(stream, wire, sinkTimes),

@@ -13,6 +13,11 @@ export interface Draft {
   readonly upstreams: readonly UpstreamDraft[];
   /** Those of roles included. */
   readonly products: readonly ProductEntryDraft[];
+  /** Units that each hard quota names, by upstream. */
+  readonly plans: readonly {
+    readonly name: string;
+    readonly hardQuotas: Readonly<Record<string, readonly string[]>>;
+  }[];
   readonly stages: readonly { readonly name: string; readonly valid: ValidOf<typeof STAGE_FIELDS> }[];
 }
 
@@ -63,6 +68,14 @@ export function draftOf(value: unknown): Draft {
         productEntries(['roles', name, 'only'], Object.fromEntries(entriesOf(role))['only']),
       ),
     ],
+    plans: raw.plans.map(([name, plan]) => {
+      const quotas = entriesOf(Object.fromEntries(entriesOf(plan))['hardQuotas']);
+      const units = quotas.map(([upstream, quota]) => {
+        const limits = entriesOf(Object.fromEntries(entriesOf(quota))['limits']);
+        return [upstream, limits.map(([unit]) => unit)] as const;
+      });
+      return { name, hardQuotas: Object.fromEntries(units) };
+    }),
     stages: raw.stages.map(([name, stage]) => ({
       name,
       valid: validPart(STAGE_FIELDS, Object.fromEntries(entriesOf(stage))),

@@ -31,6 +31,8 @@ export const EXAMPLES = {
     rate: `rate: 10`,
     burst: `burst: 20`,
     quota: `quota: { limit: 10_000, per: 'day' }`,
+    hardQuotas: `hardQuotas: { gemini: { per: 'day', limits: { requests: 1_000, tokens: 200_000 } } }`,
+    pool: `pool: true`,
   },
   stages: {
     region: `region: 'eu-central-1'`,

@@ -1,4 +1,5 @@
 import type { KeyPolicy } from '../../contract/key-policy.ts';
+import type { Amounts, Period } from '../../contract/quota.ts';
 import type { CredentialRefusal, Timeouts } from '../../contract/upstream.ts';
 import type { RotationInput } from './rotation/rotation-input.ts';
 import type { METHODS } from './route.ts';
@@ -86,6 +87,17 @@ export interface PlanInput {
   readonly burst: number;
   /** Requests in a period. @default unlimited @example `quota: { limit: 10_000, per: 'day' }` */
   readonly quota?: { readonly limit: number; readonly per: 'day' | 'week' | 'month' };
+  /** What may never be exceeded, by upstream: `requests`; YouTube's `units`, `searches`, `uploads`; Gemini's `tokens`. @default none @example `hardQuotas: { gemini: { per: 'day', limits: { requests: 1_000, tokens: 200_000 } } }` */
+  readonly hardQuotas?: Readonly<Record<string, HardQuotaInput>>;
+  /** All keys of the plan share its quotas. @default each key has its own @example `pool: true` */
+  readonly pool?: boolean;
+}
+
+export interface HardQuotaInput {
+  readonly per: Period;
+  /** Where days and months begin. @default 'America/Los_Angeles' for YouTube, 'UTC' for others */
+  readonly zone?: string;
+  readonly limits: Amounts;
 }
 
 export interface StageInput {

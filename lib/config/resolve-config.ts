@@ -1,6 +1,7 @@
 import { checkDuplicates } from './checks/check-duplicates.ts';
 import { checkNames } from './checks/check-names.ts';
 import { checkProducts } from './checks/check-products.ts';
+import { checkQuotas } from './checks/check-quotas.ts';
 import { checkRotation } from './checks/check-rotation.ts';
 import { checkStages } from './checks/check-stages.ts';
 import { checkUpstreams } from './checks/check-upstreams.ts';
@@ -27,6 +28,7 @@ export function resolveConfig(value: unknown): SallyportConfig {
     ...checkRotation(draft),
     ...checkDuplicates(draft),
     ...checkProducts(draft),
+    ...checkQuotas(draft),
     ...checkStages(draft),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);

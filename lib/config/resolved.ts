@@ -1,4 +1,5 @@
 import type { KeyPolicy } from '../../contract/key-policy.ts';
+import type { Amounts, Period } from '../../contract/quota.ts';
 import type { RotationDriver } from '../../contract/rotation.ts';
 import type { Upstream } from '../../contract/upstream.ts';
 import type { ResolvedInjection } from './injection.ts';
@@ -53,6 +54,15 @@ export interface Plan {
   /** Requests that may come at once. */
   readonly burst: number;
   readonly quota?: { readonly limit: number; readonly per: 'day' | 'week' | 'month' };
+  /** By upstream. */
+  readonly hardQuotas?: Readonly<Record<string, HardQuotaConfig>>;
+  readonly pool?: boolean;
+}
+
+export interface HardQuotaConfig {
+  readonly per: Period;
+  readonly zone?: string;
+  readonly limits: Amounts;
 }
 
 export interface StageConfig {

@@ -48,6 +48,18 @@ export const ALARMS: readonly AlarmRow[] = [
     meaning: 'An upstream echoed our key; it was taken out before the answer left.',
   },
   {
+    name: 'QuotaCountFailing',
+    metric: 'QuotaCountFailed',
+    threshold: 1,
+    meaning: 'Hard quotas could not be counted; clients of plans that have one get 503.',
+  },
+  {
+    name: 'EventPublishFailing',
+    metric: 'EventPublishFailed',
+    threshold: 1,
+    meaning: 'Domain events could not be put on the bus; whoever subscribes to it was not told.',
+  },
+  {
     name: 'UnknownKeysSprayed',
     metric: 'CredentialUnknown',
     threshold: 100,

@@ -3,6 +3,8 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { ProxySettings } from '../../contract/settings.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import type { EventBus } from './event-bus.ts';
+import type { Quotas } from './quotas.ts';
 import { RuntimeFunction, type RuntimeSurroundings } from './runtime-function.ts';
 import type { UpstreamVault } from './upstream-vault.ts';
 
@@ -11,6 +13,8 @@ export interface CredentialProxyProps extends RuntimeSurroundings {
   readonly auditMode: 'strict' | 'relaxed';
   readonly vault: UpstreamVault;
   readonly audit: AuditTrail;
+  readonly quotas: Quotas;
+  readonly events: EventBus;
   readonly settings: ProxySettings;
 }
 
@@ -36,6 +40,8 @@ export class CredentialProxy extends Construct {
         AUDIT_MODE: props.auditMode,
         ...props.audit.grantAppend(role),
         ...props.vault.grantReveal(role, upstream.name),
+        ...props.quotas.grantCount(role),
+        ...props.events.grantPublish(role),
       }),
       memoryMb: 256,
       timeout,

@@ -21,6 +21,8 @@ const settings = (upstream: Upstream): ProxySettings => ({
   upstream,
   products: { all: upstream.routes },
   roles: {},
+  meter: 'requests',
+  quotas: {},
   allowLoopbackUpstreams: false,
 });
 

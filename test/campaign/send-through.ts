@@ -8,9 +8,11 @@ import { keyItem, upstreamKey } from '../support/build.ts';
 import { authorizerEvent, proxyEvent } from '../support/events.ts';
 import { FakeAuditLog } from '../support/fake-audit-log.ts';
 import { FakeClock } from '../support/fake-clock.ts';
+import { FakeEventBus } from '../support/fake-event-bus.ts';
 import { FakeKeyStore } from '../support/fake-key-store.ts';
 import { FakeMetrics } from '../support/fake-metrics.ts';
 import { rapidPulse } from '../support/fake-pulse.ts';
+import { FakeQuotaStore } from '../support/fake-quota-store.ts';
 import { FakeSink } from '../support/fake-sink.ts';
 import { FakeVault } from '../support/fake-vault.ts';
 import { type GeneratedRequest, KEYS } from './generated-request.ts';
@@ -76,6 +78,7 @@ export async function sendThrough(request: GeneratedRequest): Promise<Sent> {
   const vault = new FakeVault(upstreamKey(UPSTREAM_SECRET, 'v1', place.settings.upstream.baseUrl));
   const sink = new FakeSink();
   const proxy = createProxy({
+    ...{ quotas: new FakeQuotaStore(), events: new FakeEventBus(), stage: 'test' },
     ...{ ...shared, settings: place.settings, vault, upstream, auditMode: 'strict' as const },
     ...{ openSink: (stream: FakeSink) => stream, logFault },
   });

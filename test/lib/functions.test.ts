@@ -59,6 +59,8 @@ test('these are the exact actions and resources of every function', () => {
     ],
     ProxygeminiRuntimeFunction: [
       'dynamodb:PutItem on AuditTrailAuditTable',
+      'dynamodb:UpdateItem on QuotasCountersTable',
+      'events:PutEvents on EventBus',
       'kms:Decrypt on EncryptionKey through dynamodb',
       'kms:Decrypt on EncryptionKey through secretsmanager',
       'kms:Encrypt on EncryptionKey through dynamodb',
@@ -69,6 +71,8 @@ test('these are the exact actions and resources of every function', () => {
     ],
     ProxyyoutubeRuntimeFunction: [
       'dynamodb:PutItem on AuditTrailAuditTable',
+      'dynamodb:UpdateItem on QuotasCountersTable',
+      'events:PutEvents on EventBus',
       'kms:Decrypt on EncryptionKey through dynamodb',
       'kms:Decrypt on EncryptionKey through secretsmanager',
       'kms:Encrypt on EncryptionKey through dynamodb',

@@ -43,13 +43,21 @@ export const upstreamOf = (over: Partial<Upstream> = {}): Upstream => ({
 
 export const settingsOf = (over: Partial<Upstream> = {}): ProxySettings => {
   const upstream = upstreamOf(over);
-  return { upstream, products: { weather: upstream.routes }, roles: {}, allowLoopbackUpstreams: true };
+  return {
+    upstream,
+    products: { weather: upstream.routes },
+    roles: {},
+    meter: 'requests',
+    quotas: {},
+    allowLoopbackUpstreams: true,
+  };
 };
 
 /** What the authorizer says about a key that nothing narrows. */
 export const callerContext = (over: Partial<AuthorizerContext> = {}): AuthorizerContext => ({
   keyId: 'key_00000000000000000001',
   client: 'acme',
+  plan: 'basic',
   products: 'weather',
   role: '*',
   scopes: '*',

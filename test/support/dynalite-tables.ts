@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { QUOTAS } from '../../contract/quota.ts';
 import { AUDIT, KEYS } from '../../contract/tables.ts';
 import type { OperatorConnection } from '../../lambda/adapters/operator-connection.ts';
 
@@ -17,8 +18,9 @@ export interface DynaliteTables {
 
 export const KEYS_TABLE = 'keys';
 export const AUDIT_TABLE = 'audit';
+export const QUOTAS_TABLE = 'quotas';
 
-/** Starts DynamoDB's stand-in with an empty keys and an empty audit table. */
+/** Starts DynamoDB's stand-in with an empty keys, audit and quotas table. */
 export async function startDynaliteTables(): Promise<DynaliteTables> {
   const dynalite = createRequire(join(process.cwd(), 'package.json'))('dynalite') as Dynalite;
   const server = dynalite({ createTableMs: 0 });
@@ -36,6 +38,7 @@ export async function startDynaliteTables(): Promise<DynaliteTables> {
     byKey.partitionKey,
     byKey.sortKey,
   ]);
+  await create(client, QUOTAS_TABLE, [QUOTAS.partitionKey]);
   return {
     connection,
     client,
@@ -52,20 +55,24 @@ async function create(
   client: DynamoDBClient,
   TableName: string,
   key: readonly string[],
-  IndexName: string,
-  indexKey: readonly string[],
+  IndexName?: string,
+  indexKey: readonly string[] = [],
 ): Promise<void> {
   const schema = (names: readonly string[]): CreateTableCommandInput['KeySchema'] =>
     names.map((AttributeName, n) => ({ AttributeName, KeyType: n === 0 ? 'HASH' : 'RANGE' }));
   const names = [...new Set([...key, ...indexKey])];
-  const index = { IndexName, KeySchema: schema(indexKey), Projection: { ProjectionType: 'ALL' as const } };
+  const index = IndexName && {
+    IndexName,
+    KeySchema: schema(indexKey),
+    Projection: { ProjectionType: 'ALL' as const },
+  };
   await client.send(
     new CreateTableCommand({
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: schema(key),
       AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      GlobalSecondaryIndexes: [index],
+      GlobalSecondaryIndexes: index ? [index] : undefined,
     }),
   );
 }

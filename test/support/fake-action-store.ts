@@ -1,4 +1,4 @@
-import type { OperatorItem } from '../../contract/tables.ts';
+import type { OperatorItem } from '../../contract/audit-entry.ts';
 import { OperatorFault } from '../../lambda/domain/operator-fault.ts';
 import type { ActionStore } from '../../lambda/flows/operator-ports.ts';
 

@@ -1,4 +1,5 @@
-import type { AuditEntry, KeyItem, KeyState } from '../../contract/tables.ts';
+import type { AuditEntry } from '../../contract/audit-entry.ts';
+import type { KeyItem, KeyState } from '../../contract/tables.ts';
 import { OperatorFault } from '../../lambda/domain/operator-fault.ts';
 import type { Secret } from '../../lambda/domain/secret.ts';
 import type {

@@ -95,7 +95,7 @@ test('a service that does not answer, or only trickles, is given up in time', as
   server = await stubServer((response, _request, n) => {
     if (n === 0) timers.push(setInterval(() => response.write(' '), 10));
   });
-  expect(await outcome(signedCall(connection(server.url), DYNAMODB, 60)('GetItem', {}))).toBe(
+  expect(await outcome(signedCall(connection(server.url), DYNAMODB, { timeoutMs: 60 })('GetItem', {}))).toBe(
     'AwsCallError unreachable',
   );
   expect(server.received).toHaveLength(2);
@@ -123,4 +123,12 @@ test('several kept connections that went stale together cost one try, not the ca
   expect(server.connections()).toBe(2);
   stale = true;
   expect(await outcome(call('PutItem', {}))).toEqual({});
+});
+
+test('what must not be done twice is tried once, although it might have helped', async () => {
+  server = await stubServer((response) => void response.writeHead(500).end());
+  expect(await outcome(signedCall(connection(server.url), DYNAMODB, { tries: 1 })('UpdateItem', {}))).toBe(
+    'AwsCallError status 500',
+  );
+  expect(server.received).toHaveLength(1);
 });

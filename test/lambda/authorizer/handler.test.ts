@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../lambda/authorizer/handler.ts';
 import { hashClientKey, mintClientKey } from '../../../lambda/domain/client-key.ts';
 import type { Fault } from '../../../lambda/domain/fault.ts';
-import { keyItem } from '../../support/build.ts';
+import { callerContext, keyItem } from '../../support/build.ts';
 import { authorizerEvent, type EventParts } from '../../support/events.ts';
 import { FakeAuditLog } from '../../support/fake-audit-log.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -45,7 +45,7 @@ test('an accepted key is allowed the whole API, with its usage key', async () =>
         },
       ],
     },
-    context: { keyId: 'key_00000000000000000001', client: 'acme', products: 'weather' },
+    context: callerContext(),
     usageIdentifierKey: 'usage-0001',
   });
 });

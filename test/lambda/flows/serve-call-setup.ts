@@ -1,3 +1,4 @@
+import type { ProxySettings } from '../../../contract/settings.ts';
 import type { Upstream } from '../../../contract/upstream.ts';
 import type { Call } from '../../../lambda/domain/call.ts';
 import { Fault } from '../../../lambda/domain/fault.ts';
@@ -5,7 +6,9 @@ import { serveCall } from '../../../lambda/flows/serve-call.ts';
 import { callOf, settingsOf, upstreamKey } from '../../support/build.ts';
 import { FakeAuditLog } from '../../support/fake-audit-log.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
+import { FakeEventBus } from '../../support/fake-event-bus.ts';
 import { FakeMetrics } from '../../support/fake-metrics.ts';
+import { FakeQuotaStore } from '../../support/fake-quota-store.ts';
 import { FakeSink } from '../../support/fake-sink.ts';
 import { FakeUpstream, type Script } from '../../support/fake-upstream.ts';
 import { FakeVault } from '../../support/fake-vault.ts';
@@ -15,6 +18,7 @@ interface SetUp {
   readonly vault?: FakeVault;
   readonly auditMode?: 'strict' | 'relaxed';
   readonly upstream?: Partial<Upstream>;
+  readonly quota?: Pick<ProxySettings, 'meter' | 'quotas'>;
 }
 
 /** One call to be served with fakes all around; `serve()` gives `served` or the code of the fault. */
@@ -23,6 +27,7 @@ export function setUpServeCall({
   vault = new FakeVault(upstreamKey()),
   auditMode = 'strict',
   upstream: over,
+  quota,
 }: SetUp = {}) {
   const [audit, metrics, sink, clock] = [
     new FakeAuditLog(),
@@ -31,9 +36,13 @@ export function setUpServeCall({
     new FakeClock(),
   ];
   const upstream = new FakeUpstream(...scripts);
-  const settings = settingsOf(over);
+  const settings = { ...settingsOf(over), ...quota };
+  const [quotas, events] = [new FakeQuotaStore(), new FakeEventBus()];
   const deps = {
     settings,
+    quotas,
+    events,
+    stage: 'test',
     audit,
     metrics,
     upstream,
@@ -47,5 +56,5 @@ export function setUpServeCall({
       () => 'served',
       (error: unknown) => (error instanceof Fault ? error.code : `not a Fault: ${String(error)}`),
     );
-  return { audit, metrics, sink, clock, upstream, vault, deps, serve };
+  return { audit, quotas, events, metrics, sink, clock, upstream, vault, deps, serve };
 }

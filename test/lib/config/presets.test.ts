@@ -12,6 +12,7 @@ const resolvedPreset = (preset: 'gemini' | 'youtube' | 'openai' | 'anthropic', o
     ...validConfig(),
     upstreams: { api: { preset, ...own } },
     products: { api: [{ upstream: 'api' }] },
+    plans: { basic: { rate: 1, burst: 1 } },
   }).upstreams['api'];
 
 describe.each([
@@ -36,6 +37,7 @@ describe.each([
       ...validConfig(),
       upstreams: { api: written },
       products: { api: [{ upstream: 'api' }] },
+      plans: { basic: { rate: 1, burst: 1 } },
     });
     expect(config.upstreams['api']).toMatchObject({ ...preset });
   });

@@ -94,8 +94,9 @@ describe('resolveConfig', () => {
   test('an http upstream that lacks what nobody can guess does not even compile', () => {
     const upstreams = { weather: { preset: 'http', mount: '/weather' } } as const;
     const products = { all: [{ upstream: 'weather' }] };
+    const plans = { basic: { rate: 1, burst: 1 } };
     // @ts-expect-error -- baseUrl, inject, carriers and routes are missing
-    const config: SallyportConfigInput = { ...validConfig(), upstreams, products };
+    const config: SallyportConfigInput = { ...validConfig(), upstreams, products, plans };
     expect(problemsIn(() => resolveConfig(config)).map((problem) => problem.path)).toEqual(
       ['baseUrl', 'inject', 'carriers', 'routes'].map((field) => `upstreams.weather.${field}`),
     );

@@ -43,7 +43,13 @@ export const validConfig = () =>
     roles: { support: { methods: ['GET'] } },
     plans: {
       basic: { rate: 10, burst: 20, quota: { limit: 1_000, per: 'day' } },
-      pro: { rate: 100, burst: 200 },
+      pro: {
+        ...{ rate: 100, burst: 200, pool: true },
+        hardQuotas: {
+          gemini: { per: 'day', zone: 'Europe/Berlin', limits: { tokens: 100_000 } },
+          youtube: { per: 'day', limits: { units: 8_000, searches: 50 } },
+        },
+      },
     },
     stages: {
       local: { allowLoopbackUpstreams: true },

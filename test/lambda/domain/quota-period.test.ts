@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { PERIODS } from '../../../contract/quota.ts';
+import { quotaPeriod } from '../../../lambda/domain/quota-period.ts';
+
+const at = (iso: string): Date => new Date(iso);
+const PACIFIC = 'America/Los_Angeles';
+
+test('the YouTube day begins at midnight Pacific, in winter and in summer', () => {
+  expect(quotaPeriod('day', PACIFIC, at('2026-01-15T07:59:59.999Z'))).toMatchObject({
+    name: '2026-01-14',
+    endsAt: at('2026-01-15T08:00:00Z'),
+  });
+  expect(quotaPeriod('day', PACIFIC, at('2026-07-15T06:59:59.999Z'))).toMatchObject({
+    name: '2026-07-14',
+    endsAt: at('2026-07-15T07:00:00Z'),
+  });
+});
+
+test('a day on which the clocks change is one day, of 23 or 25 hours', () => {
+  expect(quotaPeriod('day', PACIFIC, at('2026-03-08T08:00:00Z')).endsAt).toEqual(at('2026-03-09T07:00:00Z'));
+  expect(quotaPeriod('day', PACIFIC, at('2026-11-01T07:00:00Z')).endsAt).toEqual(at('2026-11-02T08:00:00Z'));
+});
+
+test('a day without a midnight begins with its first instant', () => {
+  // Santiago's clocks go from 23:59:59 on the 5th of September 2026 to 01:00:00 on the 6th.
+  const before = quotaPeriod('day', 'America/Santiago', at('2026-09-06T03:30:00Z'));
+  expect(before).toMatchObject({ name: '2026-09-05', endsAt: at('2026-09-06T04:00:00Z') });
+});
+
+test('minutes, hours and months end where they should', () => {
+  const now = at('2028-02-29T23:59:30Z');
+  expect(quotaPeriod('minute', 'UTC', now)).toMatchObject({
+    name: '2028-02-29T23:59',
+    endsAt: at('2028-03-01T00:00:00Z'),
+  });
+  expect(quotaPeriod('hour', 'UTC', now).name).toBe('2028-02-29T23');
+  expect(quotaPeriod('month', 'UTC', now)).toMatchObject({
+    name: '2028-02',
+    endsAt: at('2028-03-01T00:00:00Z'),
+  });
+});
+
+test('whatever the time and the zone: now lies in its period, and the next period begins where it ends', () => {
+  const zones = fc.constantFrom('UTC', PACIFIC, 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/Santiago');
+  const moments = fc.date({
+    min: at('2020-01-01T00:00:00Z'),
+    max: at('2040-01-01T00:00:00Z'),
+    noInvalidDate: true,
+  });
+  fc.assert(
+    fc.property(fc.constantFrom(...PERIODS), zones, moments, (per, zone, now) => {
+      const { name, endsAt } = quotaPeriod(per, zone, now);
+      expect(endsAt.getTime()).toBeGreaterThan(now.getTime());
+      expect(quotaPeriod(per, zone, new Date(endsAt.getTime() - 1)).name).toBe(name);
+      const next = quotaPeriod(per, zone, endsAt).name;
+      // An hour that a change of the clocks repeats has the name of the one before; it is counted with it.
+      if (per === 'day' || per === 'month') expect(next > name).toBe(true);
+      else expect(next).not.toBe(name);
+    }),
+    { numRuns: 300 },
+  );
+});
