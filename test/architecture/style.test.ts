@@ -24,6 +24,10 @@ test('these are the only places where a secret leaves its box', () => {
     'bin/start/ready-file.ts': 1, // the demo key, for whoever asked for the file
     'cli/commands/keys-create.ts': 1, // a new key is shown once
     'lambda/adapters/outgoing-request.ts': 4, // once per way of injecting
+    'lambda/adapters/providers/admin-credential.ts': 1, // the secret of an OAuth client, to its token endpoint
+    'lambda/adapters/providers/provider-call.ts': 1, // into one header of a call to a management API
+    'lambda/adapters/providers/two-keys.ts': 1, // fingerprinted, to tell the slot in use
+    'lambda/adapters/providers/webhook-signature.ts': 1, // signs
     'lambda/adapters/sdk-upstream-secrets.ts': 1, // into Secrets Manager
     'lambda/domain/needles.ts': 1, // what the scrubber looks for
     'lambda/flows/create-key.ts': 1, // hashed
