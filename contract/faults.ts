@@ -25,6 +25,11 @@ export const FAULTS = {
     title: 'The client key does not open this route',
     next: 'Check method and path, or ask for another product.',
   },
+  'request.constraint': {
+    status: 403,
+    title: 'The request asks for more than the client key may',
+    next: 'Ask for an allowed model, parameters and body, in strict JSON with each name once. Ask the operator which.',
+  },
   'plan.throttled': {
     status: 429,
     title: 'The usage plan does not allow more requests now',

@@ -1,3 +1,5 @@
+import type { Constraints, ModelPlace } from './constraints.ts';
+
 /** Where a client may put its client key. Each upstream names the places its official SDK uses. */
 export type Carrier =
   | { readonly in: 'header'; readonly name: string }
@@ -18,6 +20,11 @@ export type Injection =
 export interface Route {
   readonly methods: readonly string[];
   readonly path: string;
+  /** Absent where it is not known whether a request names one. */
+  readonly model?: ModelPlace;
+  /** In place of the upstream's. */
+  readonly bodyBytesMax?: number;
+  readonly constraints?: Constraints;
 }
 
 export interface Timeouts {

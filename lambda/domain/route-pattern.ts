@@ -5,26 +5,39 @@ const PATTERNS_MAX = 2_000;
 const compiled = new Map<string, RegExp>();
 
 /** Whether a path, exactly as it was sent, fits a pattern (see `Route`). An encoded character never matches a plain one. */
-export function pathMatches(pattern: string, path: string): boolean {
+export const pathMatches = (pattern: string, path: string): boolean => expressionOf(pattern).test(path);
+
+/** What the first `*` of a pattern stands for in a path; `undefined` where the pattern has none or does not fit. */
+export const firstWildcard = (pattern: string, path: string): string | undefined =>
+  expressionOf(pattern).exec(path)?.[1];
+
+/** The first route that allows this method on this path. */
+export const matchRoute = <R extends Route>(
+  routes: readonly R[],
+  method: string,
+  path: string,
+): R | undefined => routes.find((route) => routeMatches(route, method, path));
+
+/** Whether a route allows this method on this path. */
+export const routeMatches = (route: Route, method: string, path: string): boolean =>
+  route.methods.includes(method) && pathMatches(route.path, path);
+
+function expressionOf(pattern: string): RegExp {
   let expression = compiled.get(pattern);
   if (expression === undefined) {
     expression = compile(pattern);
     if (compiled.size >= PATTERNS_MAX) compiled.clear();
     compiled.set(pattern, expression);
   }
-  return expression.test(path);
+  return expression;
 }
-
-/** The first route that allows this method on this path. */
-export const matchRoute = (routes: readonly Route[], method: string, path: string): Route | undefined =>
-  routes.find((route) => route.methods.includes(method) && pathMatches(route.path, path));
 
 function compile(pattern: string): RegExp {
   const open = pattern.endsWith('/**');
   const fixed = open ? pattern.slice(0, -2) : pattern;
-  const source = fixed
+  const [first = '', ...rest] = fixed
     .split('*')
-    .map((literal) => literal.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('[^/]+');
-  return new RegExp(`^${source}${open ? '.+' : ''}$`);
+    .map((literal) => literal.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const wild = rest.map((literal, index) => (index === 0 ? '([^/]+)' : '[^/]+') + literal);
+  return new RegExp(`^${first}${wild.join('')}${open ? '.+' : ''}$`);
 }

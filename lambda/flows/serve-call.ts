@@ -1,5 +1,6 @@
 import type { FaultCode } from '../../contract/faults.ts';
 import type { ProxySettings } from '../../contract/settings.ts';
+import type { Schemas } from '../domain/body-objection.ts';
 import type { Authorised, Call } from '../domain/call.ts';
 import { decide } from '../domain/decide.ts';
 import { asFault, Fault } from '../domain/fault.ts';
@@ -13,6 +14,8 @@ import type { ReserveQuotaDeps } from './reserve-quota.ts';
 
 export interface ServeCallDeps extends RecordCallDeps, Omit<ReserveQuotaDeps, 'settings'> {
   readonly settings: Pick<ProxySettings, 'upstream' | 'products' | 'roles' | 'meter' | 'quotas'>;
+  /** @default none, which opens no route that a schema guards */
+  readonly schemas?: Schemas;
   readonly vault: Vault;
   readonly upstream: UpstreamPort;
 }
@@ -36,10 +39,10 @@ const UNREACHED: ReadonlySet<FaultCode> = new Set(['upstream.unreachable', 'upst
  * the outcome after the last byte. Rejects with a Fault; whether bytes had left by then is the sink's to know.
  */
 export async function serveCall(deps: ServeCallDeps, call: Call, sink: AnswerSink): Promise<void> {
-  const decision = decide(call, deps.settings);
+  const decision = decide(call, deps.settings, deps.schemas);
   if (decision.kind === 'deny') {
     deps.metrics.count('RouteForbidden');
-    throw await refuseCall(deps, call, new Fault('route.forbidden'));
+    throw await refuseCall(deps, call, new Fault(decision.code));
   }
   const startedAt = deps.now().getTime();
   const progress: Progress = { responseBytes: 0 };

@@ -3,6 +3,7 @@ import type { Upstream } from '../../contract/upstream.ts';
 import type { Call } from '../domain/call.ts';
 import { Fault } from '../domain/fault.ts';
 import { pathObjection } from '../domain/request-path.ts';
+import { matchRoute } from '../domain/route-pattern.ts';
 import { callIdOf, type GatewayEvent, headerPairs, queryPairs } from './gateway-event.ts';
 import { gatewayUrlOf } from './gateway-url.ts';
 import { holdsClientKey } from './holds-client-key.ts';
@@ -20,7 +21,7 @@ export interface ProxyEvent extends GatewayEvent {
 
 type UpstreamShape = Pick<
   Upstream,
-  'mount' | 'carriers' | 'inject' | 'bodyBytesMax' | 'dropQuery' | 'refuseQuery' | 'dropHeaders'
+  'mount' | 'routes' | 'carriers' | 'inject' | 'bodyBytesMax' | 'dropQuery' | 'refuseQuery' | 'dropHeaders'
 >;
 
 /** A header value that Node would refuse to send (RFC 9110 §5.5); obs-text is allowed. */
@@ -51,13 +52,16 @@ export function readCall(event: ProxyEvent, caller: AuthorizerContext, upstream:
   if (!event.path.startsWith(`${upstream.mount}/`)) throw new Fault('route.forbidden');
   const travelling = forwardableQuery(query, upstream);
   if (travelling === undefined) throw new Fault('request.malformed');
+  const method = event.httpMethod;
+  const path = event.path.slice(upstream.mount.length);
+  const { bodyBytesMax = upstream.bodyBytesMax } = matchRoute(upstream.routes, method, path) ?? {};
   return {
     callId: callIdOf(event),
-    method: event.httpMethod,
-    path: event.path.slice(upstream.mount.length),
+    method,
+    path,
     query: travelling,
     headers: forwardable(headers, upstream),
-    body: readBody(event, upstream.bodyBytesMax),
+    body: readBody(event, bodyBytesMax),
     ip: event.requestContext.identity.sourceIp,
     gatewayUrl: gatewayUrlOf(event),
     caller,

@@ -8,6 +8,7 @@ import { EventBridgeBus } from '../adapters/event-bridge-bus.ts';
 import { faultLog } from '../adapters/fault-log.ts';
 import { HttpsUpstream } from '../adapters/https-upstream.ts';
 import { readEnv } from '../adapters/read-env.ts';
+import { readSchemas } from '../adapters/read-schemas.ts';
 import { readSettings } from '../adapters/read-settings.ts';
 import { secretsManagerSource } from '../adapters/secrets-manager-source.ts';
 import { DYNAMODB, EVENT_BRIDGE, SECRETS_MANAGER, signedCall } from '../adapters/signed-call.ts';
@@ -15,7 +16,8 @@ import { type LambdaWire, StreamSink } from '../adapters/stream-sink.ts';
 import { createHandler } from './handler.ts';
 
 const env = readEnv(FUNCTIONS.proxy.env, process.env);
-const settings = readSettings('proxy', process.env['LAMBDA_TASK_ROOT'] ?? '.');
+const folder = process.env['LAMBDA_TASK_ROOT'] ?? '.';
+const settings = readSettings('proxy', folder);
 const connection = awsConnection(process.env);
 const now = () => new Date();
 const write = (line: string) => void process.stdout.write(`${line}\n`);
@@ -38,6 +40,7 @@ const sinkTimes = { openAfterMs: 250, stallMs: settings.upstream.timeouts.idleMs
 export const handler = awslambda.streamifyResponse(
   createHandler({
     settings,
+    schemas: readSchemas(settings, folder),
     vault: new CachedVault(secret, metrics, now),
     audit: new DynamoAuditLog(dynamo, env.AUDIT_TABLE),
     upstream: new HttpsUpstream(settings.upstream, { allowLoopback: settings.allowLoopbackUpstreams }, now),

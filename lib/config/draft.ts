@@ -95,7 +95,11 @@ export const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(va
 const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
 
-function validPart<S extends z.ZodRawShape>(shape: S, given: Readonly<Record<string, unknown>>): ValidOf<S> {
+/** Those of an object's fields that are valid one by one. */
+export function validPart<S extends z.ZodRawShape>(
+  shape: S,
+  given: Readonly<Record<string, unknown>>,
+): ValidOf<S> {
   const valid = Object.entries(shape).flatMap(([key, schema]) => {
     const result = Object.hasOwn(given, key) ? z.safeParse(schema, given[key]) : undefined;
     return result?.success && result.data !== undefined ? [[key, result.data] as const] : [];

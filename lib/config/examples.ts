@@ -22,6 +22,7 @@ export const EXAMPLES = {
     upstream: `upstream: 'weather'`,
     methods: `methods: ['GET']`,
     paths: `paths: ['/forecast/today']`,
+    constraints: `constraints: { query: { days: { max: 7 } }, body: { forbid: ['tools'] } }`,
   },
   roles: {
     methods: `methods: ['GET', 'HEAD']`,

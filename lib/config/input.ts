@@ -1,3 +1,4 @@
+import type { Constraints, ModelPlace } from '../../contract/constraints.ts';
 import type { KeyPolicy } from '../../contract/key-policy.ts';
 import type { Amounts, Period } from '../../contract/quota.ts';
 import type { CredentialRefusal, Timeouts } from '../../contract/upstream.ts';
@@ -34,6 +35,17 @@ export type InjectionInput =
   | { readonly basic: { readonly user: string } }
   | { readonly query: string; readonly because: string };
 
+export interface RouteInput {
+  readonly methods: readonly Method[];
+  readonly path: string;
+  /** Where a request names its model: the first `*` of the path, the body's `model`, or nowhere. @default not known */
+  readonly model?: ModelPlace;
+  /** Largest request body on this route. @default the upstream's */
+  readonly bodyBytesMax?: number;
+  /** What a request must look like. @default anything */
+  readonly constraints?: Constraints;
+}
+
 export interface UpstreamFields {
   /** Path prefix on the gateway. @example `mount: '/weather'` */
   readonly mount?: string;
@@ -44,7 +56,7 @@ export interface UpstreamFields {
   /** Where clients may put their key. @example `carriers: ['x-api-key', 'Authorization: Bearer', '?key=']` */
   readonly carriers?: readonly string[];
   /** All that may be called, relative to the mount. @example `routes: [{ methods: ['GET'], path: '/forecast/*' }]` */
-  readonly routes?: readonly { readonly methods: readonly Method[]; readonly path: string }[];
+  readonly routes?: readonly RouteInput[];
   /** Query parameters that are left out on the way. @default credentials and overrides of the method @example `dropQuery: ['access_token', '_method']` */
   readonly dropQuery?: readonly string[];
   /** Query parameters that no request may have. @default none for `http` @example `refuseQuery: ['callback']` */
@@ -70,6 +82,8 @@ export interface ProductEntryInput {
   readonly methods?: readonly Method[];
   /** Only these paths, relative to the mount. @default all of the upstream's routes @example `paths: ['/forecast/today']` */
   readonly paths?: readonly string[];
+  /** What a request must look like, beside what its route asks for. @default anything @example `constraints: { query: { days: { max: 7 } }, body: { forbid: ['tools'] } }` */
+  readonly constraints?: Constraints;
 }
 
 /** Narrows what the products of a key open; it never opens anything by itself. */

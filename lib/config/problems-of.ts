@@ -31,6 +31,10 @@ function single(issue: z.core.$ZodIssue, root: unknown): ConfigProblem {
       const { first, rest } = messageParts(issue.message);
       return { path, problem: first, fix: rest.join(' ') || example };
     }
+    case 'invalid_key': {
+      const { first, rest } = messageParts(issue.issues[0]?.message ?? '');
+      return { path, problem: first, fix: rest.join(' ') || example };
+    }
     case 'invalid_value':
       return { path, problem: 'is not one of the known words', fix: `use one of ${issue.values.join(', ')}` };
     case 'too_small':

@@ -1,3 +1,4 @@
+import { checkConstraints } from './checks/check-constraints.ts';
 import { checkDuplicates } from './checks/check-duplicates.ts';
 import { checkNames } from './checks/check-names.ts';
 import { checkProducts } from './checks/check-products.ts';
@@ -29,6 +30,7 @@ export function resolveConfig(value: unknown): SallyportConfig {
     ...checkDuplicates(draft),
     ...checkProducts(draft),
     ...checkQuotas(draft),
+    ...checkConstraints(draft),
     ...checkStages(draft),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);

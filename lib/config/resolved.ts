@@ -1,3 +1,4 @@
+import type { Constraints } from '../../contract/constraints.ts';
 import type { KeyPolicy } from '../../contract/key-policy.ts';
 import type { Amounts, Period } from '../../contract/quota.ts';
 import type { RotationDriver } from '../../contract/rotation.ts';
@@ -35,11 +36,12 @@ export type Rotation = RotationDriver & {
 /** What a client key with this product may call: the union of its entries. */
 export type Product = readonly ProductEntry[];
 
-/** Routes of one upstream, narrowed to these methods and paths; absent means all. */
+/** Routes of one upstream, narrowed to these methods, paths and constraints; absent means all. */
 export interface ProductEntry {
   readonly upstream: string;
   readonly methods?: readonly string[];
   readonly paths?: readonly string[];
+  readonly constraints?: Constraints;
 }
 
 /** Narrows what a key's products open: to these methods, and to these parts of upstreams; absent means no narrowing. */

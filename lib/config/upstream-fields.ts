@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readBaseUrl } from './base-url.ts';
+import { BODY_BYTES_MAX } from './body-bytes-max.ts';
 import { readCarrier } from './carrier.ts';
 import { readFieldName } from './header-name.ts';
 import { readInjection } from './injection.ts';
@@ -13,11 +14,6 @@ import { fields, readBy, textBy, whole } from './schema.ts';
 export const PRESET_NAMES = ['gemini', 'youtube', 'openai', 'anthropic', 'http'] as const;
 export type PresetName = (typeof PRESET_NAMES)[number];
 
-/**
- * A request body reaches Lambda in base64, in an event of at most 6 MB
- * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). This leaves room for the headers.
- */
-export const BODY_BYTES_MAX = 4_400_000;
 /** Below Lambda's 900 s, so that the proxy can still record the outcome. */
 export const TOTAL_MS_MAX = 870_000;
 /** API Gateway closes a Regional stream after 5 silent minutes. */

@@ -1,7 +1,9 @@
 import { LambdaIntegration, ResponseTransferMode } from 'aws-cdk-lib/aws-apigateway';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { SCHEMAS_FILE } from '../../contract/constraints.ts';
 import type { ProxySettings } from '../../contract/settings.ts';
+import { schemaModule } from '../schema-module.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Quotas } from './quotas.ts';
@@ -31,9 +33,11 @@ export class CredentialProxy extends Construct {
     super(scope, id);
     const { upstream } = props.settings;
     const timeout = Duration.seconds(Math.ceil((upstream.timeouts.totalMs + WRAP_UP_MS) / 1000));
+    const schemas = schemaModule(props.settings);
     const { handler } = new RuntimeFunction(this, 'Runtime', {
       ...props,
       runs: 'proxy',
+      ...(schemas === undefined ? {} : { files: { [SCHEMAS_FILE]: schemas } }),
       description: `Sallyport: the inner door to ${upstream.name}`,
       owed: (role) => ({
         STAGE: props.stage,

@@ -31,6 +31,8 @@ export interface RuntimeFunctionProps<F extends FunctionName> extends RuntimeSur
   /** Collects the grants of the function's role; what they hand over must add up to the contract's environment. */
   readonly owed: (role: IGrantable) => EnvFor<F>;
   readonly settings: SettingsOf<F>;
+  /** What lies beside the bundle and the settings: text by file name. @default nothing */
+  readonly files?: Readonly<Record<string, string>>;
   readonly memoryMb: number;
   readonly timeout: Duration;
 }
@@ -57,7 +59,7 @@ export class RuntimeFunction<F extends FunctionName> extends Construct {
     );
     this.handler = withBundle(
       props.runs,
-      props.settings,
+      { ...props.files, [SETTINGS_FILE]: JSON.stringify(props.settings) },
       (code) =>
         new LambdaFunction(this, 'Function', {
           description: props.description,
@@ -77,15 +79,19 @@ export class RuntimeFunction<F extends FunctionName> extends Construct {
   }
 }
 
-/** The bundle and its settings in a folder of their own, which is gone once the asset was staged from it. */
-function withBundle<T, F extends FunctionName>(name: F, settings: SettingsOf<F>, use: (code: Code) => T): T {
+/** The bundle and the files beside it in a folder of their own, which is gone once the asset was staged from it. */
+function withBundle<T>(
+  name: FunctionName,
+  files: Readonly<Record<string, string>>,
+  use: (code: Code) => T,
+): T {
   const bundle = join(BUNDLES, name);
   if (!existsSync(bundle))
     throw new Error(`there is no bundle of the function ${name}: run "npm run bundle" first`);
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-'));
   try {
     cpSync(bundle, folder, { recursive: true });
-    writeFileSync(join(folder, SETTINGS_FILE), JSON.stringify(settings));
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
     // The mode travels in the asset, and Lambda's user is not the owner; it must not depend on the umask here.
     for (const file of readdirSync(folder)) chmodSync(join(folder, file), 0o644);
     return use(Code.fromAsset(folder));

@@ -3,18 +3,24 @@ import { GOOGLE_KEY_REFUSALS, GOOGLE_OTHER_403 } from './google-key-refusals.ts'
 import type { Preset } from './preset.ts';
 import { GOOGLE } from './query-policy.ts';
 
+const METHODS = [
+  'generateContent',
+  'streamGenerateContent',
+  'countTokens',
+  'embedContent',
+  'batchEmbedContents',
+];
+
 /**
  * Stateless calls only (https://ai.google.dev/api). Files, cached contents, tuned models, batches, operations, interactions
  * and stores belong to the project behind the upstream key: every client would see everybody's.
  */
 const routesOf = (version: string): readonly Route[] => [
-  { methods: ['GET'], path: `/${version}/models` },
-  { methods: ['GET'], path: `/${version}/models/*` },
-  { methods: ['POST'], path: `/${version}/models/*:generateContent` },
-  { methods: ['POST'], path: `/${version}/models/*:streamGenerateContent` },
-  { methods: ['POST'], path: `/${version}/models/*:countTokens` },
-  { methods: ['POST'], path: `/${version}/models/*:embedContent` },
-  { methods: ['POST'], path: `/${version}/models/*:batchEmbedContents` },
+  { methods: ['GET'], path: `/${version}/models`, model: 'none' },
+  { methods: ['GET'], path: `/${version}/models/*`, model: 'path' },
+  ...METHODS.map(
+    (method): Route => ({ methods: ['POST'], path: `/${version}/models/*:${method}`, model: 'path' }),
+  ),
 ];
 
 /**

@@ -1,3 +1,4 @@
+import type { Route } from '../../contract/upstream.ts';
 import type { Preset } from './preset.ts';
 import { ANY_API } from './query-policy.ts';
 
@@ -27,9 +28,9 @@ export const openai: Preset = {
   inject: { as: 'bearer' },
   carriers: [{ in: 'bearer' }, { in: 'header', name: 'x-api-key' }],
   routes: [
-    { methods: ['GET'], path: '/v1/models' },
-    { methods: ['GET'], path: '/v1/models/*' },
-    ...CALLS.map((path) => ({ methods: ['POST'], path })),
+    { methods: ['GET'], path: '/v1/models', model: 'none' },
+    { methods: ['GET'], path: '/v1/models/*', model: 'path' },
+    ...CALLS.map((path): Route => ({ methods: ['POST'], path, model: 'body' })),
   ],
   ...ANY_API,
   // Whom to bill: what the upstream key belongs to, and nothing a client could choose.

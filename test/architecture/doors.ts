@@ -33,14 +33,17 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'lambda/rotation': { ours: HANDLERS, packages: ['@middy/*', 'aws-lambda'] },
   lib: {
     ours: ['contract'],
-    // node: the construct stages bundles beside their settings; ipaddr.js: the config refuses private addresses
+    // node: the construct stages bundles beside their settings; ipaddr.js: the config refuses private addresses;
+    // ajv: schemas of bodies become code at synth
     packages: [
       'aws-cdk-lib*',
       'constructs',
       'cdk-nag',
       'zod',
       'ipaddr.js',
+      'ajv',
       'node:fs',
+      'node:module',
       'node:os',
       'node:path',
       'node:url',

@@ -1,11 +1,10 @@
 import type { Route } from '../../../contract/upstream.ts';
 import type { ConfigProblem } from '../config-error.ts';
-import { type Draft, itemsOf, type ProductEntryDraft } from '../draft.ts';
+import type { Draft, ProductEntryDraft } from '../draft.ts';
 import { narrowRoutes } from '../narrow-routes.ts';
 import { nearest } from '../nearest.ts';
 import { pathText } from '../path-text.ts';
-import { presetOf } from '../preset-of.ts';
-import { METHOD, METHODS, PATH_PATTERN } from '../route.ts';
+import { routesOf } from './routes-of.ts';
 
 /** A product or role names upstreams that exist, and what it narrows them to is not nothing. */
 export const checkProducts = (draft: Draft): readonly ConfigProblem[] =>
@@ -24,23 +23,6 @@ function unknown(entry: ProductEntryDraft, written: string, names: readonly stri
     ? `write '${meant}'`
     : `use one of ${names.join(', ') || '(none is defined)'} or define it`;
   return { path: pathOf(entry, 'upstream'), problem: 'names no upstream of this config', fix };
-}
-
-/** Undefined if the upstream or a path of its routes is invalid: that is reported, and nothing more can be said. */
-function routesOf(draft: Draft, name: string): readonly Route[] | undefined {
-  const upstream = draft.upstreams.find((candidate) => candidate.name === name);
-  if (upstream?.raw['routes'] === undefined) return presetOf(upstream?.valid.preset).routes;
-  const routes = itemsOf(upstream.raw['routes']).map(likelyRoute);
-  return routes.every((route) => route !== undefined) ? routes : undefined;
-}
-
-/** A route whose path is known. Where a method is invalid, any may have been meant. */
-function likelyRoute(raw: unknown): Route | undefined {
-  const route = typeof raw === 'object' && raw !== null ? raw : {};
-  const path = PATH_PATTERN.safeParse(Reflect.get(route, 'path'));
-  const methods = itemsOf(Reflect.get(route, 'methods'));
-  const known = methods.length > 0 && methods.every((method) => METHOD.safeParse(method).success);
-  return path.success ? { methods: known ? methods.map(String) : METHODS, path: path.data } : undefined;
 }
 
 function checkNarrowing(

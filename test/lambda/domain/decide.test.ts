@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Route } from '../../../contract/upstream.ts';
 import { decide } from '../../../lambda/domain/decide.ts';
 import { callerContext, callOf, settingsOf } from '../../support/build.ts';
 
@@ -7,24 +8,74 @@ const asking = (products: string) => callOf({ caller: callerContext({ products }
 
 test('a call is allowed when the upstream and one of the products open its route', () => {
   const decision = decide(asking('other weather'), settings);
-  expect(decision).toMatchObject({ kind: 'allow', route: '/forecast/*' });
+  expect(decision).toMatchObject({ kind: 'allow', route: '/forecast/*', product: 'weather' });
 });
 
 test.each(['', 'other', 'constructor', '__proto__', 'toString'])(
   'the products %j open nothing',
   (products) => {
-    expect(decide(asking(products), settings)).toEqual({ kind: 'deny' });
+    expect(decide(asking(products), settings)).toEqual({
+      kind: 'deny',
+      code: 'route.forbidden',
+      by: { list: 'products' },
+    });
   },
 );
 
 test('a product cannot open what its upstream does not', () => {
   const products = { weather: [{ methods: ['DELETE'], path: '/**' }] };
-  expect(decide(callOf({ method: 'DELETE' }), { ...settings, products })).toEqual({ kind: 'deny' });
+  expect(decide(callOf({ method: 'DELETE' }), { ...settings, products })).toEqual({
+    kind: 'deny',
+    code: 'route.forbidden',
+    by: { list: 'upstream' },
+  });
 });
 
 test('an upstream route that the product leaves out stays shut', () => {
   const products = { weather: [{ methods: ['GET'], path: '/forecast/paris' }] };
-  expect(decide(callOf(), { ...settings, products })).toEqual({ kind: 'deny' });
+  expect(decide(callOf(), { ...settings, products })).toEqual({
+    kind: 'deny',
+    code: 'route.forbidden',
+    by: { list: 'products' },
+  });
+});
+
+const small: Route = { methods: ['GET'], path: '/forecast/*', constraints: { query: { days: { max: 3 } } } };
+const days = (count: string, products: string) =>
+  decide({ ...asking(products), query: [['days', count]] }, { ...settings, products: PRODUCTS });
+const PRODUCTS = {
+  small: [small],
+  large: [{ ...small, constraints: { query: { days: { max: 9 } } } }],
+  elsewhere: [{ methods: ['POST'], path: '/**' }],
+};
+
+test('of several products, any one whose constraints hold opens the route, and the decision names it', () => {
+  expect(days('3', 'elsewhere small large')).toMatchObject({ kind: 'allow', product: 'small' });
+  expect(days('5', 'small large')).toMatchObject({ kind: 'allow', product: 'large' });
+});
+
+test('where no constraints hold, the decision names the first rule that was broken, and whose it is', () => {
+  expect(days('10', 'elsewhere small large')).toEqual({
+    kind: 'deny',
+    code: 'request.constraint',
+    by: { list: 'products', product: 'small', constraint: { route: '/forecast/*', rule: 'query.days' } },
+  });
+});
+
+test('a constraint of the upstream holds for every product', () => {
+  const upstream = { ...settings.upstream, routes: [small] };
+  const products = { weather: [{ methods: ['GET'], path: '/**' }] };
+  const call = { ...asking('weather'), query: [['days', '4']] as const };
+  expect(decide(call, { ...settings, upstream, products })).toMatchObject({
+    code: 'request.constraint',
+    by: { list: 'upstream', constraint: { route: '/forecast/*', rule: 'query.days' } },
+  });
+});
+
+test('of the upstream’s routes the first that matches counts', () => {
+  const upstream = { ...settings.upstream, routes: [small, { methods: ['GET'], path: '/forecast/rome' }] };
+  const call = { ...asking('weather'), query: [['days', '4']] as const };
+  expect(decide(call, { ...settings, upstream }).kind).toBe('deny');
 });
 
 const ROLES = { reader: [{ methods: ['GET'], path: '/forecast/*' }], nobody: [] };
@@ -62,4 +113,24 @@ test.each([
 test('a scope opens nothing that products and role do not', () => {
   expect(narrowed({ scopes: '*:/weather/**' }, 'DELETE')).toBe('deny');
   expect(narrowed({ scopes: '*:/weather/**', role: 'reader' }, 'POST')).toBe('deny');
+});
+
+test('constraints of a role hold beside those of the products', () => {
+  const roles = { careful: [{ ...small, constraints: { query: { days: { max: 2 } } } }] };
+  const call = { ...callOf({ caller: callerContext({ role: 'careful' }) }), query: [['days', '3']] as const };
+  expect(decide(call, { ...settings, roles })).toEqual({
+    kind: 'deny',
+    code: 'request.constraint',
+    by: { list: 'role', constraint: { route: '/forecast/*', rule: 'query.days' } },
+  });
+});
+
+test('a decision names the list that does not hold the route', () => {
+  const by = (over: Parameters<typeof callerContext>[0]) => {
+    const decision = decide(callOf({ caller: callerContext(over) }), settings);
+    return decision.kind === 'deny' && decision.by;
+  };
+  expect(by({ role: 'gone' })).toEqual({ list: 'role' });
+  expect(by({ scopes: 'POST:/weather/**' })).toEqual({ list: 'scope' });
+  expect(by({ products: 'other' })).toEqual({ list: 'products' });
 });

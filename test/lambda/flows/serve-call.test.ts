@@ -113,6 +113,16 @@ test('a route that is not opened is refused, recorded, and asks nobody anything'
   expect([upstream.sent, vault.calls, metrics.counted]).toEqual([[], [], ['RouteForbidden']]);
 });
 
+test('a request that breaks a constraint is refused, recorded, and asks nobody anything', async () => {
+  const routes = [
+    { methods: ['GET'], path: '/forecast/*', constraints: { query: { days: { forbidden: true } } } },
+  ];
+  const { audit, upstream, vault, serve } = setUpServeCall({ upstream: { routes } });
+  expect(await serve({ query: [['days', '1']] })).toBe('request.constraint');
+  expect(audit.lines).toEqual(['refusal request.constraint 403']);
+  expect([upstream.sent, vault.calls]).toEqual([[], []]);
+});
+
 test('a refusal stands even if it cannot be recorded', async () => {
   const { audit, serve } = setUpServeCall();
   audit.broken.add('refusal');

@@ -163,6 +163,26 @@ test.each([
   expect(faultOf(proxyEvent(parts))).toBe(expected);
 });
 
+test('a route with a limit of its own is held to that one, whether it is lower or higher', () => {
+  const routes = [
+    { methods: ['POST'], path: '/low', bodyBytesMax: 5 },
+    { methods: ['POST'], path: '/high', bodyBytesMax: 40 },
+    { methods: ['POST'], path: '/**' },
+  ];
+  const fits = (path: string, bytes: number) => {
+    const body = Buffer.alloc(bytes).toString('base64');
+    const event = proxyEvent({ method: 'POST', path: `/weather${path}`, body, base64: true });
+    try {
+      return readCall(event, readCaller(event), { ...upstream, routes }).body.length === bytes;
+    } catch (error) {
+      return error instanceof Fault && error.code;
+    }
+  };
+  expect([fits('/low', 5), fits('/low', 6)]).toEqual([true, 'request.too_large']);
+  expect([fits('/high', 40), fits('/high', 41)]).toEqual([true, 'request.too_large']);
+  expect([fits('/other', 20), fits('/other', 21)]).toEqual([true, 'request.too_large']);
+});
+
 test('a parameter that the upstream refuses makes the request malformed', () => {
   const event = proxyEvent({ query: { q: ['1'], 'callback[]': ['f'] } });
   const refusing = upstreamOf({ refuseQuery: ['callback'] });

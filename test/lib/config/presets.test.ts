@@ -100,7 +100,7 @@ test('openai opens no surface that all clients of a key would share', () => {
     expect(openai.routes.filter((route) => covers(route.path, `/v1/${path}`))).toEqual([]);
   }
   expect(openai.routes.flatMap(({ methods }) => methods)).not.toContain('DELETE');
-  expect(openai.routes).toContainEqual({ methods: ['GET'], path: '/v1/models' });
+  expect(openai.routes).toContainEqual({ methods: ['GET'], path: '/v1/models', model: 'none' });
 });
 
 test('anthropic opens no surface that all clients of a key would share', () => {
