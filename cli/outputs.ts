@@ -1,5 +1,6 @@
 import type { KeyPolicy } from '../contract/key-policy.ts';
 import { OUTPUTS, type OutputName, type UpstreamOutput } from '../contract/outputs.ts';
+import type { HardQuota } from '../contract/quota.ts';
 import { OperatorFault } from '../lambda/domain/operator-fault.ts';
 
 /** The stack's outputs, as far as operators need them. */
@@ -10,6 +11,9 @@ export interface Outputs {
   readonly keysTable: string;
   readonly auditTable: string;
   readonly eventBus: string;
+  readonly quotasTable: string;
+  /** Plan name → upstream name → its hard quota. */
+  readonly hardQuotas: Readonly<Record<string, Readonly<Record<string, HardQuota>>>>;
   readonly auditRetentionDays: number;
   readonly upstreams: Readonly<Record<string, UpstreamOutput>>;
   /** Plan name → usage plan id. */
@@ -47,6 +51,8 @@ export function readOutputs(raw: Readonly<Record<string, unknown>>, of: string):
     keysTable: text('keysTable'),
     auditTable: text('auditTable'),
     eventBus: text('eventBus'),
+    quotasTable: text('quotasTable'),
+    hardQuotas: json('hardQuotas', isRecordOf(isRecordOf(isQuota)), {}),
     auditRetentionDays: json('auditRetentionDays', (value) => Number.isInteger(value), 0),
     upstreams: json('upstreams', isRecordOf(isUpstream), {}),
     plans: json('plans', isRecordOf(isText), {}),
@@ -61,6 +67,11 @@ export function readOutputs(raw: Readonly<Record<string, unknown>>, of: string):
     'deploy or start the version of Sallyport that this command belongs to',
   );
 }
+
+const isQuota = (value: unknown): boolean => {
+  const { per, zone, limits } = Object(value) as Partial<HardQuota>;
+  return isText(per) && isText(zone) && typeof limits === 'object';
+};
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 

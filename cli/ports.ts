@@ -1,7 +1,9 @@
 import type {
   ActionLog,
   AuditSearch,
+  GatewayUsage,
   KeyRegistry,
+  QuotaCounts,
   Random,
   UpstreamSecrets,
   UsageKeys,
@@ -21,6 +23,15 @@ export interface KeyPorts {
   readonly random: Random;
   readonly now: Clock;
   readonly pause: (ms: number) => Promise<void>;
+}
+
+/** What `keys usage` works with. */
+export interface UsagePorts {
+  readonly registry: KeyRegistry;
+  readonly quotaCounts: QuotaCounts;
+  readonly gatewayUsage: GatewayUsage;
+  readonly outputs: Outputs;
+  readonly now: Clock;
 }
 
 /** What the commands on upstreams work with. */
@@ -53,6 +64,7 @@ export interface Opener {
   readonly stage: StagePorts;
   readonly machine: MachinePorts;
   keys(connection: Connection): Promise<KeyPorts>;
+  usage(connection: Connection): Promise<UsagePorts>;
   upstreams(connection: Connection): Promise<UpstreamPorts>;
   audit(connection: Connection): Promise<AuditPorts>;
 }

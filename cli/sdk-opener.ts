@@ -30,6 +30,17 @@ export const sdkOpener: Opener = {
     const events = new SdkEventBus(connection, outputs.eventBus);
     return { registry, usageKeys, actions, events, outputs, random: randomBytes, now, pause };
   },
+  usage: async (connection) => {
+    const [{ SdkKeyRegistry }, { SdkQuotaCounts }, { SdkGatewayUsage }] = await Promise.all([
+      import('../lambda/adapters/sdk-key-registry.ts'),
+      import('../lambda/adapters/sdk-quota-counts.ts'),
+      import('../lambda/adapters/sdk-gateway-usage.ts'),
+    ]);
+    const { outputs } = connection;
+    const registry = new SdkKeyRegistry(connection, outputs.keysTable);
+    const quotaCounts = new SdkQuotaCounts(connection, outputs.quotasTable);
+    return { registry, quotaCounts, gatewayUsage: new SdkGatewayUsage(connection), outputs, now };
+  },
   upstreams: async (connection) => {
     const [{ SdkUpstreamSecrets }, actions] = await Promise.all([
       import('../lambda/adapters/sdk-upstream-secrets.ts'),

@@ -4,6 +4,7 @@ import { keysCreate } from '../commands/keys-create.ts';
 import { keysList } from '../commands/keys-list.ts';
 import { keysRevoke } from '../commands/keys-revoke.ts';
 import { keysShow } from '../commands/keys-show.ts';
+import { keysUsage } from '../commands/keys-usage.ts';
 import type { Session } from '../session.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -71,6 +72,15 @@ export function addKeys(program: Command, session: Session): void {
     .argument('<id>', 'id of the key')
     .action((id: string, _flags: object, command: Command) =>
       session.on(command, async (connection) => keysShow(await opener.keys(connection), { id })),
+    );
+
+  addCommand(noun, 'usage', {
+    summary: 'show what a key has used of its plan’s quotas, and when they begin anew',
+    examples: ['--stage prod keys usage key_0aBcDeFgHiJkLmNoPqRs'],
+  })
+    .argument('<id>', 'id of the key')
+    .action((id: string, _flags: object, command: Command) =>
+      session.on(command, async (connection) => keysUsage(await opener.usage(connection), { id })),
     );
 
   addCommand(noun, 'revoke', {

@@ -1,4 +1,5 @@
 import type { AuditEntry, OperatorItem } from '../../contract/audit-entry.ts';
+import type { Amounts } from '../../contract/quota.ts';
 import type { UpstreamSecretDocument } from '../../contract/secrets.ts';
 import type { KeyItem, KeyState } from '../../contract/tables.ts';
 import type { ActionFacts, ActionState } from '../domain/operator-item.ts';
@@ -81,4 +82,23 @@ export interface Acted<T> {
 /** Does what an operator asked for between two records of it; rejects before anything is done if the first cannot be written. */
 export interface ActionLog {
   during<T>(facts: ActionFacts, act: () => Promise<Acted<T>>): Promise<T>;
+}
+
+/** Reads the counters of hard quotas. */
+export interface QuotaCounts {
+  /** Zero for what was never counted. */
+  read(counter: string): Promise<Amounts>;
+}
+
+export interface GatewayUsed {
+  readonly used: number;
+  readonly limit: number;
+  /** `day`, `week` or `month`. */
+  readonly per: string;
+}
+
+/** What API Gateway counts of a usage key on its plan. */
+export interface GatewayUsage {
+  /** `undefined` where the plan has no quota. */
+  of(usagePlanId: string, usageKeyId: string, now: Date): Promise<GatewayUsed | undefined>;
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../../cli/connection.ts';
 import { main } from '../../cli/main.ts';
 import type { Outputs } from '../../cli/outputs.ts';
 import type { MachinePorts, Opener } from '../../cli/ports.ts';
+import type { Amounts } from '../../contract/quota.ts';
 import type { UpstreamSecretFacts } from '../../lambda/flows/operator-ports.ts';
 import { keyPorts } from '../support/key-ports.ts';
 import { FakeAuditSearch, FakeUpstreamSecrets } from '../support/operator-fakes.ts';
@@ -18,6 +19,10 @@ export const rawOutputs = {
   AuditTable: 'audit',
   HoneytokensTable: 'honeytokens',
   EventBus: 'bus',
+  QuotasTable: 'quotas',
+  HardQuotas: JSON.stringify({
+    pro: { gemini: { per: 'day', zone: 'UTC', limits: { requests: 100, tokens: 1_000 }, pooled: true } },
+  }),
   AuditRetentionDays: '90',
   Upstreams: JSON.stringify({
     gemini: { secretArn: GEMINI_ARN, baseUrl: 'https://gen.example.com', mount: '/gemini' },
@@ -34,6 +39,8 @@ export const outputs: Outputs = {
   keysTable: 'keys',
   auditTable: 'audit',
   eventBus: 'bus',
+  quotasTable: 'quotas',
+  hardQuotas: JSON.parse(rawOutputs.HardQuotas),
   auditRetentionDays: 90,
   upstreams: JSON.parse(rawOutputs.Upstreams),
   plans: JSON.parse(rawOutputs.UsagePlans),
@@ -56,6 +63,7 @@ export function fakeGateway() {
   const audit = new FakeAuditSearch();
   const secrets = new FakeUpstreamSecrets();
   const connections: Connection[] = [];
+  const counts = new Map<string, Amounts>();
   const opener: Opener = {
     machine: healthyMachine,
     stage: {
@@ -74,10 +82,16 @@ export function fakeGateway() {
       connections.push(connection);
       return { ...keys, outputs: connection.outputs };
     },
+    usage: async (connection) => ({
+      ...keys,
+      quotaCounts: { read: async (counter) => counts.get(counter) ?? {} },
+      gatewayUsage: { of: async () => ({ used: 40, limit: 10_000, per: 'day' }) },
+      outputs: connection.outputs,
+    }),
     upstreams: async (connection) => ({ ...keys, secrets, outputs: connection.outputs }),
     audit: async () => ({ audit, now: keys.now }),
   };
-  return { keys, audit, secrets, connections, opener };
+  return { keys, audit, secrets, connections, counts, opener };
 }
 
 export type FakeGateway = ReturnType<typeof fakeGateway>;
