@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import { mintClientKey } from '../lambda/domain/client-key.ts';
-import { STAGE } from './workspace/write-settings.ts';
+import { STAGE } from './workspace/stage.ts';
 
 export interface Timing {
   readonly firstByteMs: number;

@@ -9,6 +9,8 @@ import type { AwsCall, CallCounts } from './stand-ins-protocol.ts';
 /** Answers what the hot path asks of DynamoDB and Secrets Manager, at once and always well. Checks no signature. */
 export class AwsStandIn {
   late: { readonly call: AwsCall | 'none'; readonly ms: number } = { call: 'none', ms: 0 };
+  /** The plan of every key. */
+  plan = 'basic';
   readonly #secret: string;
   #counts: Record<string, number> = {};
 
@@ -44,7 +46,8 @@ export class AwsStandIn {
   }
 
   #bodyOf(operation: string, text: string): Buffer {
-    if (operation === 'GetItem') return Buffer.from(JSON.stringify({ Item: marshall(keyItem(text)) }));
+    if (operation === 'GetItem')
+      return Buffer.from(JSON.stringify({ Item: marshall(keyItem(text, this.plan)) }));
     return Buffer.from(operation === 'GetSecretValue' ? this.#secret : '{}');
   }
 }
@@ -52,14 +55,14 @@ export class AwsStandIn {
 const kindOf = (text: string): string => /"kind":\{"S":"(\w+)"\}/.exec(text)?.[1] ?? 'unknown';
 
 /** Every well-formed key is known here and opens everything. */
-function keyItem(text: string): KeyItem {
+function keyItem(text: string, plan: string): KeyItem {
   const keyHash = /"keyHash":\{"S":"(\w+)"\}/.exec(text)?.[1] ?? '';
   return {
     keyHash,
     id: `key_${keyHash.slice(0, 20)}`,
     client: 'bench',
     products: ['gemini'],
-    plan: 'pro',
+    plan,
     state: 'active',
     usageKey: 'usage-key-of-the-bench',
     usageKeyId: 'abcde12345',

@@ -1,7 +1,9 @@
 import type { BenchProcess } from './start-process.ts';
 
 /** The calls of the hot path, the two audit writes apart. */
-export const AWS_CALLS = ['GetItem', 'GetSecretValue', 'PutItem decision', 'PutItem outcome'] as const;
+export const AWS_CALLS = [
+  ...(['GetItem', 'GetSecretValue', 'PutItem decision', 'PutItem outcome', 'UpdateItem'] as const),
+] as const;
 export type AwsCall = (typeof AWS_CALLS)[number];
 
 /** `AwsCall`s by how often they came; anything else appears under its own name. */
@@ -13,6 +15,8 @@ export type StandInsProtocol = {
   late: { input: { readonly call: AwsCall | 'none'; readonly ms: number }; answer: 'done' };
   /** From now on the upstream takes so long before its first byte. */
   upstreamThinks: { input: { readonly ms: number }; answer: 'done' };
+  /** From now on every key is on this plan. */
+  plan: { input: string; answer: 'done' };
   /** What came since the last time this was asked. */
   counts: { input: undefined; answer: CallCounts };
 };

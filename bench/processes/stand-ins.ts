@@ -30,6 +30,10 @@ async function main(): Promise<void> {
       thinkMs = ms;
       return 'done';
     },
+    plan: (name) => {
+      aws.plan = name;
+      return 'done';
+    },
     counts: () => aws.takeCounts(),
   });
 }

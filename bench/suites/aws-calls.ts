@@ -7,25 +7,38 @@ import { lateCalls } from './late-calls.ts';
 
 /** Requests a second that one execution environment is taken to serve, over all its clients. */
 const PACE = 50;
-const CLIENTS = [1, 20, 200];
+interface Kind {
+  readonly name: string;
+  /** Keys that take turns. */
+  readonly clients: number;
+  readonly plan: string;
+}
+
+const KINDS: readonly Kind[] = [
+  { name: '1 keys', clients: 1, plan: 'basic' },
+  { name: '20 keys', clients: 20, plan: 'basic' },
+  { name: '200 keys', clients: 200, plan: 'basic' },
+  { name: '1 key with a hard quota in requests', clients: 1, plan: 'metered' },
+  { name: '1 key with a hard quota in tokens', clients: 1, plan: 'tokens' },
+];
 
 /** Which AWS calls does a warm request make, and which of them does the client wait for? */
 export const awsCalls: Suite = async (bench) => {
   const requests = bench.quick ? 400 : 3_000;
   const measures: Record<string, number> = {};
   const counted: CallCounts[] = [];
-  for (const clients of CLIENTS) counted.push(await countCalls(bench, clients, requests));
+  for (const kind of KINDS) counted.push(await countCalls(bench, kind, requests));
   const rows = [...AWS_CALLS, 'everything else', 'total'].map((call) => [
     call,
     ...counted.map((counts, at) => {
       const perThousand = rounded((sumOf(counts, call) / requests) * 1_000, 1);
-      measures[`${call} per 1,000, ${CLIENTS[at]} keys`] = perThousand;
+      measures[`${call} per 1,000, ${KINDS[at]?.name}`] = perThousand;
       return perThousand;
     }),
   ]);
   const perThousand: Table = {
-    title: `AWS calls per 1,000 warm requests of one environment, ${PACE} requests a second in turn from 1, 20, 200 keys`,
-    columns: ['call', ...CLIENTS.map((clients) => `${clients} key${clients === 1 ? '' : 's'}`)],
+    title: `AWS calls per 1,000 warm requests of one environment, ${PACE} requests a second in turn from so many keys`,
+    columns: ['call', ...KINDS.map(({ name }) => name)],
     rows,
   };
   const late = await lateCalls(bench);
@@ -45,7 +58,8 @@ function sumOf(counts: CallCounts, call: string): number {
 }
 
 /** The pair's clock moves by the pace before each request, so minutes of traffic pass in seconds. */
-async function countCalls(bench: Bench, clients: number, requests: number): Promise<CallCounts> {
+async function countCalls(bench: Bench, { clients, plan }: Kind, requests: number): Promise<CallCounts> {
+  await bench.standIns.ask('plan', plan);
   const host = await startWarmHost(bench, 'pair', 'moved');
   const client = connect(host.ready.url);
   const keys = Array.from({ length: clients }, benchKey);

@@ -1,5 +1,5 @@
 import type { EnvFor } from '../../contract/functions.ts';
-import { STAGE } from './write-settings.ts';
+import { STAGE } from './stage.ts';
 
 type OwedEnv = EnvFor<'authorizer'> & EnvFor<'proxy'>;
 
