@@ -51,6 +51,16 @@ function tryLines(preset: string, base: string, key: string): string[] {
       `  curl -N '${model}:streamGenerateContent?alt=sse' ${post}`,
     ];
   }
+  const json = `-H 'content-type: application/json'`;
+  if (preset === 'openai') {
+    const body = `'{"model":"gpt-5-mini","stream":true,"messages":[{"role":"user","content":"Why is the sky blue?"}]}'`;
+    return [`  curl -N '${base}/v1/chat/completions' -H 'authorization: Bearer ${key}' ${json} -d ${body}`];
+  }
+  if (preset === 'anthropic') {
+    const body = `'{"model":"claude-haiku-4-5","max_tokens":99,"stream":true,"messages":[{"role":"user","content":"Why is the sky blue?"}]}'`;
+    const headers = `-H 'x-api-key: ${key}' -H 'anthropic-version: 2023-06-01' ${json}`;
+    return [`  curl -N '${base}/v1/messages' ${headers} -d ${body}`];
+  }
   if (preset === 'youtube') return [`  curl '${base}/search?part=snippet&q=gateway&key=${key}'`];
   return [];
 }

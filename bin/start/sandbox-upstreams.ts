@@ -1,11 +1,13 @@
 import { Secret } from '../../lambda/domain/secret.ts';
 import { type SallyportConfig, withBaseUrls } from '../../lib/config.ts';
+import { anthropic } from '../../lib/presets/anthropic.ts';
 import { gemini } from '../../lib/presets/gemini.ts';
+import { openai } from '../../lib/presets/openai.ts';
 import { youtube } from '../../lib/presets/youtube.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
 
 /** Presets that have a stand-in, with the base URL that means "the real one". */
-const PRESETS = { gemini, youtube } as const;
+const PRESETS = { gemini, youtube, openai, anthropic } as const;
 
 export interface Sandboxed {
   /** The config with those upstreams pointed at their sandboxes. */
@@ -24,8 +26,7 @@ export async function sandboxUpstreams(
   const baseUrls: Record<string, string> = {};
   const sandboxes: Sandbox[] = [];
   for (const { name, preset, baseUrl } of Object.values(config.upstreams)) {
-    if (preset !== 'gemini' && preset !== 'youtube') continue;
-    if (realKeys.has(name) || baseUrl !== PRESETS[preset].baseUrl) continue;
+    if (preset === 'http' || realKeys.has(name) || baseUrl !== PRESETS[preset].baseUrl) continue;
     const sandbox = await startSandbox(preset);
     sandboxes.push(sandbox);
     keys.set(name, new Secret(sandbox.apiKey, `sandbox ${name}`));

@@ -28,7 +28,7 @@ export const START_HELP = `Runs the stack that "cdk deploy" would deploy on this
   --allow-unhonoured starts although something that guards the stack cannot be honoured here
 
 Real upstreams are called where their keys are in the environment or in .env: <UPSTREAM>_API_KEY, e.g. GEMINI_API_KEY.
-Without one, the gemini and youtube presets are answered by sandboxes that say so.
+Without one, the gemini, youtube, openai and anthropic presets are answered by sandboxes that say so.
 `;
 
 /** What was typed is not what can be run; the message says what can. */
