@@ -101,4 +101,4 @@ test('bytes that are not HTTP, or only half of it, do not bring the sandbox down
     { numRuns: 60 },
   );
   expect(await alive()).toBe(true);
-});
+}, 30_000);
