@@ -1,5 +1,6 @@
 import { LocalRunError } from '../local-run-error.ts';
-import { type Identity, identify } from './identify.ts';
+import { identify } from './identify.ts';
+import type { Identity } from './identity.ts';
 import { INTRINSICS } from './intrinsics.ts';
 import type { Place } from './place.ts';
 import { isObject, type Json, type JsonObject, noValue, type Resolved, type Template } from './template.ts';

@@ -2,35 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { JsonStore } from '../state/json-store.ts';
 import type { Clock } from '../time/clock.ts';
 import { backoffMs } from './backoff-ms.ts';
+import { deadLetterAttributes } from './dead-letter-attributes.ts';
 import { type DeliveryFault, faultOf } from './delivery-fault.ts';
 import type { Destinations } from './destinations.ts';
-import type { MessageAttributes, Parcel, Sender } from './parcel.ts';
-
-/** How long somebody tries to deliver, and where what could not be delivered goes. */
-export interface RetryPolicy {
-  readonly attemptsMax: number;
-  readonly ageMaxMs: number;
-  readonly deadLetterArn?: string;
-}
-
-/** One parcel on its way to one target. */
-export interface Dispatch {
-  readonly targetArn: string;
-  readonly parcel: Parcel;
-  readonly sender: Sender;
-  readonly retry: RetryPolicy;
-  /** Whose dead letters say why in attributes: the ARN of an EventBridge rule. SNS adds nothing. */
-  readonly ruleArn?: string;
-  /** What a queue gets as a dead letter. @default the parcel */
-  readonly deadLetterBody?: string;
-}
-
-interface Pending extends Dispatch {
-  readonly id: string;
-  readonly postedAt: number;
-  readonly retries: number;
-  readonly dueAt: number;
-}
+import type { Dispatch, Pending } from './dispatch.ts';
 
 /** Who has taken too long is told: one line, without what was to be delivered. */
 export type OnUndelivered = (line: string) => void;
@@ -134,22 +109,4 @@ export class Outbox {
       delete all[id];
     });
   }
-}
-
-/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
-function deadLetterAttributes(
-  { ruleArn, targetArn, retries }: Pending,
-  fault: DeliveryFault,
-  spent: string | undefined,
-): MessageAttributes {
-  if (ruleArn === undefined) return {};
-  const text = (StringValue: string) => ({ DataType: 'String', StringValue });
-  return {
-    RULE_ARN: text(ruleArn),
-    TARGET_ARN: text(targetArn),
-    ERROR_CODE: text(fault.code),
-    ERROR_MESSAGE: text(fault.message),
-    RETRY_ATTEMPTS: text(String(retries)),
-    ...(spent === undefined ? {} : { EXHAUSTED_RETRY_CONDITION: text(spent) }),
-  };
 }

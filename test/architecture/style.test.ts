@@ -82,10 +82,6 @@ test('no file is a drawer for everything, and names are in kebab-case', () => {
 const LONG = [
   'local/lambda/function-process.ts', // one process from start to end; its states belong together
   'local/lambda/function-pool.ts', // who has which process; the same
-  'local/lambda/async/event-queue.ts', // one event from arrival to its last retry
-  'local/delivery/outbox.ts', // one delivery from arrival to its dead letter
-  'local/assembly/identify.ts', // a table: resource type → name, ARN, attributes
-  'local/run-assembly.ts', // the composition: each service built once, in order of need
 ];
 
 test('files are small: half of them within 70 lines, and these alone above 150', () => {

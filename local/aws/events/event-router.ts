@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Place } from '../../assembly/place.ts';
-import type { Dispatch, Outbox } from '../../delivery/outbox.ts';
+import type { Dispatch } from '../../delivery/dispatch.ts';
+import type { Outbox } from '../../delivery/outbox.ts';
 import type { RulePlan } from '../../plan/plan-events.ts';
 import type { TargetPlan } from '../../plan/plan-target.ts';
 import type { BusEvent } from './bus-event.ts';

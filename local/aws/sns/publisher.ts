@@ -1,4 +1,5 @@
-import type { Dispatch, Outbox, RetryPolicy } from '../../delivery/outbox.ts';
+import type { Dispatch, RetryPolicy } from '../../delivery/dispatch.ts';
+import type { Outbox } from '../../delivery/outbox.ts';
 import type { SubscriptionPlan } from '../../plan/plan-topics.ts';
 import { accepts } from './accepts.ts';
 import { envelope, lambdaEvent, type Notification } from './notification.ts';

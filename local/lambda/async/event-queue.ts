@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { faultOf } from '../../delivery/delivery-fault.ts';
 import type { Destinations } from '../../delivery/destinations.ts';
-import type { MessageAttributes } from '../../delivery/parcel.ts';
 import { LocalRunError } from '../../local-run-error.ts';
 import type { FunctionPlan } from '../../plan/plan-functions.ts';
 import { readAll } from '../../read-all.ts';
@@ -11,9 +9,10 @@ import { FunctionFault } from '../function-fault.ts';
 import type { Functions } from '../functions.ts';
 import { BUFFERED_BYTES_MAX } from '../invocation.ts';
 import type { InvokeExtras } from '../invoke-extras.ts';
-import { deadLetterAttributes, invocationRecord, type Outcome } from './invocation-record.ts';
+import type { Outcome } from './invocation-record.ts';
 import { functionHadIt, nextStep } from './next-step.ts';
 import type { QueuedEvent } from './queued-event.ts';
+import { reportOutcome } from './report-outcome.ts';
 
 /** What the queue needs of the functions. */
 export type Invoker = Pick<Functions, 'invoke' | 'note'>;
@@ -118,38 +117,8 @@ export class EventQueue {
 
   /** Told first, forgotten then: a destination may hear of an event twice, but never not at all. */
   async #finish(plan: FunctionPlan, event: QueuedEvent, outcome: Outcome): Promise<void> {
-    const { onSuccess, onFailure, deadLetter } = plan.async;
-    const record = invocationRecord(event, outcome, this.#settings.clock.now());
-    if (outcome.condition === 'Success') await this.#deliver(plan, onSuccess, record, 'Success');
-    else {
-      await this.#deliver(plan, onFailure, record, 'Failure');
-      const attributes = deadLetterAttributes(event, outcome.fault);
-      await this.#deliver(plan, deadLetter, event.event, 'Failure', attributes);
-    }
+    await reportOutcome(this.#settings, plan, event, outcome);
     await this.#forget(event.id);
-  }
-
-  /** In the name of the function's role. What a destination does not take is noted and lost, as in AWS. */
-  async #deliver(
-    plan: FunctionPlan,
-    targetArn: string | undefined,
-    body: string,
-    kind: 'Success' | 'Failure',
-    attributes: MessageAttributes = {},
-  ): Promise<void> {
-    if (targetArn === undefined) return;
-    const event = {
-      source: 'lambda',
-      detailType: `Lambda Function Invocation Result – ${kind}`,
-      resources: [targetArn, `${plan.arn}:$LATEST`],
-    };
-    const sender = { service: 'lambda.amazonaws.com', roleArn: plan.roleArn };
-    try {
-      await this.#settings.destinations.deliver(targetArn, { body, attributes, event }, sender);
-    } catch (error) {
-      const why = faultOf(error).message;
-      this.#settings.functions.note(plan.arn, `${targetArn} did not take the result of an event: ${why}`);
-    }
   }
 
   async #forget(id: string): Promise<void> {

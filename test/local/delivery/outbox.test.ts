@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { DeliveryFault } from '../../../local/delivery/delivery-fault.ts';
 import { Destinations } from '../../../local/delivery/destinations.ts';
-import { type Dispatch, Outbox } from '../../../local/delivery/outbox.ts';
+import type { Dispatch } from '../../../local/delivery/dispatch.ts';
+import { Outbox } from '../../../local/delivery/outbox.ts';
 import { Clock } from '../../../local/time/clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

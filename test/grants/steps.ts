@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { revokeKey } from '../../lambda/flows/revoke-key.ts';
+import { clients } from '../local/support/clients.ts';
+import type { Stage } from './stage.ts';
+
+export interface Step {
+  readonly title: string;
+  run(stage: Stage): Promise<void>;
+}
+
+const GEMINI = '/gemini/v1beta/models/gemini-2.5-flash:generateContent';
+const YOUTUBE = '/youtube/v3/search?part=snippet&q=gateway';
+const askYoutube = (stage: Stage, key: string): Promise<Response> => stage.fetch(`${YOUTUBE}&key=${key}`);
+const askGemini = (stage: Stage, key: string): Promise<Response> =>
+  stage.fetch(GEMINI, {
+    method: 'POST',
+    headers: { 'x-goog-api-key': key, 'content-type': 'application/json' },
+    body: '{"contents":[{"parts":[{"text":"Hello"}]}]}',
+  });
+
+/** Kinds of the audit's records about one key. */
+async function recordsOf({ run, ports }: Stage, keyId: string): Promise<readonly (string | undefined)[]> {
+  const { Items = [] } = await clients(run).dynamo.send(
+    new ScanCommand({ TableName: ports.outputs.auditTable, ConsistentRead: true }),
+  );
+  return Items.filter((item) => item['keyId']?.S === keyId).map((item) => item['kind']?.S);
+}
+
+/** What the stack does, each thing once, in an order in which nothing spoils what follows. */
+export const STEPS: readonly Step[] = [
+  {
+    title: 'a key is served by both upstreams, and both calls are on record',
+    run: async (stage) => {
+      const { id, key } = await stage.newKey();
+      for (const answer of [await askGemini(stage, key), await askYoutube(stage, key)]) {
+        assert.equal(answer.status, 200);
+        await answer.arrayBuffer();
+      }
+      // The outcome follows the last byte.
+      const whole = async (): Promise<boolean> => {
+        const kinds = await recordsOf(stage, id);
+        return ['decision', 'outcome'].every((kind) => kinds.filter((one) => one === kind).length === 2);
+      };
+      for (let tries = 0; !(await whole()) && tries < 100; tries += 1) await pause(50);
+      assert.ok(await whole(), 'decisions or outcomes are missing');
+    },
+  },
+  {
+    title: 'a stranger’s key is refused',
+    run: async (stage) => {
+      assert.equal((await askGemini(stage, 'not-a-key')).status, 401);
+    },
+  },
+  {
+    title: 'a revoked key is refused, and the refusal is on record',
+    run: async (stage) => {
+      const { id, key } = await stage.newKey();
+      // No authorizer has seen the key, so none remembers it.
+      await revokeKey({ ...stage.ports, pause: async () => undefined }, id);
+      assert.equal((await askGemini(stage, key)).status, 401);
+      assert.ok((await recordsOf(stage, id)).length > 0);
+    },
+  },
+  {
+    title: 'a key that has spent its hard quota is refused by both upstreams',
+    run: async (stage) => {
+      const { key } = await stage.newKey();
+      for (const ask of [askGemini, askYoutube]) {
+        const statuses: number[] = [];
+        for (let calls = 0; calls < 3; calls += 1) statuses.push((await ask(stage, key)).status);
+        assert.deepEqual(statuses, [200, 200, 429]);
+      }
+    },
+  },
+  {
+    title: 'every function has logged',
+    run: async (stage) => {
+      const silent = stage.functionLogs().filter((name) => !stage.log(name).includes('{'));
+      assert.deepEqual(silent, []);
+    },
+  },
+  {
+    title: 'an alarm reaches the topic',
+    run: async (stage) => {
+      const fault = { service: 'dynamodb', operation: 'PutItem', kind: 'error' };
+      const { key } = await stage.newKey();
+      await stage.control('faults', 'PUT', [fault]);
+      assert.equal((await askGemini(stage, key)).status, 503);
+      await stage.control('faults', 'DELETE', {});
+      for (let minute = 0; minute < 10 && stage.log('notifications.log') === ''; minute += 1)
+        await stage.control('clock', 'POST', { advance: '1m' });
+      assert.match(stage.log('notifications.log'), /AuditAppendFailing/i);
+    },
+  },
+  {
+    title: 'what is scheduled runs within a quarter',
+    run: async (stage) => {
+      assert.equal((await stage.control('clock', 'POST', { advance: '92d' })).status, 200);
+    },
+  },
+];
