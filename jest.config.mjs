@@ -1,5 +1,5 @@
 /** Packages that ship ES modules only; Jest runs CommonJS, so these are compiled like our own files. */
-const esmOnly = ['@middy'];
+const esmOnly = ['@middy', 'jose'];
 
 const shared = {
   transform: {

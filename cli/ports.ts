@@ -20,6 +20,10 @@ export interface KeyPorts {
   readonly actions: ActionLog;
   readonly events: EventBus;
   readonly outputs: Outputs;
+  /** Part of every client key. */
+  readonly stage: string;
+  /** Who works, for events. */
+  readonly operator: string;
   readonly random: Random;
   readonly now: Clock;
   readonly pause: (ms: number) => Promise<void>;

@@ -28,7 +28,9 @@ export const sdkOpener: Opener = {
     const registry = new SdkKeyRegistry(connection, outputs.keysTable);
     const usageKeys = new SdkUsageKeys(connection);
     const events = new SdkEventBus(connection, outputs.eventBus);
-    return { registry, usageKeys, actions, events, outputs, random: randomBytes, now, pause };
+    const { operator } = connection;
+    const who = { stage: outputs.stageName, operator };
+    return { registry, usageKeys, actions, events, outputs, ...who, random: randomBytes, now, pause };
   },
   usage: async (connection) => {
     const [{ SdkKeyRegistry }, { SdkQuotaCounts }, { SdkGatewayUsage }] = await Promise.all([

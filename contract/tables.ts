@@ -6,6 +6,8 @@ export const KEYS = {
   partitionKey: 'keyHash',
   /** For operators: the record of a key id. The authorizer has no permission on it. */
   byId: { name: 'byId', partitionKey: 'id' },
+  /** The one field that the authorizer may write. */
+  firstUse: 'firstUsedAt',
 } as const;
 
 export const AUDIT = {

@@ -16,10 +16,10 @@ export async function demoKey(ports: KeyPorts, stateDir: string): Promise<Secret
   const plan = plans.includes('pro') ? 'pro' : (plans.at(-1) ?? '');
   const { products, stageName: stage } = ports.outputs;
   const kept = readKept(file);
-  const record = kept && (await ports.registry.findById(kept.id));
+  const record = kept && (await ports.registry.find(hashClientKey(kept.key)));
   const fits =
     record !== undefined &&
-    record.keyHash === hashClientKey(kept?.key ?? '') &&
+    record.id === kept?.id &&
     judgeKey(record, { now: ports.now(), ip: '127.0.0.1' }) === 'accepted' &&
     record.plan === plan &&
     record.products.join() === products.join();

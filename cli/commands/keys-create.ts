@@ -28,7 +28,7 @@ export async function keysCreate(
     sheet: { kind: 'record', fields: [...(first ? [first] : []), ['key', document.key], ...others] },
     notes: ['', 'The key is shown this once. Hand it over safely; only its hash is kept.'],
     unshown: () =>
-      revokeKey({ ...ports, pause: () => Promise.resolve() }, id).then(
+      revokeKey({ ...ports, pause: () => Promise.resolve() }, id, 'it could not be shown').then(
         () => `the key could not be shown, so ${id} was revoked; run the command again`,
         () => `the key could not be shown; revoke it with \`keys revoke ${id}\``,
       ),

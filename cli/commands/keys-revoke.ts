@@ -1,19 +1,13 @@
 import { OperatorFault } from '../../lambda/domain/operator-fault.ts';
-import { revokeKey } from '../../lambda/flows/revoke-key.ts';
+import { type RevokeKeyDeps, revokeKey } from '../../lambda/flows/revoke-key.ts';
+import { eachKey, type KeyResult } from '../each-key.ts';
 import type { Host } from '../host.ts';
-import type { KeyPorts } from '../ports.ts';
+import { reasonOf } from '../key-reason.ts';
 import type { Report } from '../report.ts';
-
-export interface RevokedKey {
-  readonly id: string;
-  /** `incomplete`: the key is dead, its usage key could not be deleted. */
-  readonly result: 'revoked' | 'already revoked' | 'incomplete' | 'failed';
-  readonly problem?: string;
-  readonly fix?: string;
-}
 
 export interface RevokeOptions {
   readonly ids: readonly string[];
+  readonly reason?: string;
   /** Ask first. */
   readonly ask: boolean;
 }
@@ -21,36 +15,30 @@ export interface RevokeOptions {
 /** Revokes keys and reports each once it is refused everywhere; one that fails does not stop the others. */
 export async function keysRevoke(
   host: Pick<Host, 'confirm' | 'complain'>,
-  ports: Pick<KeyPorts, 'registry' | 'usageKeys' | 'actions' | 'pause'>,
+  ports: RevokeKeyDeps,
   options: RevokeOptions,
-): Promise<Report<{ readonly items: readonly RevokedKey[] }>> {
+): Promise<Report<{ readonly items: readonly KeyResult[] }>> {
+  const reason = reasonOf(options.reason);
   const ids = [...new Set(options.ids)];
   if (options.ask && !(await host.confirm(`Revoke ${ids.join(', ')} for good?`)))
     throw new OperatorFault('input.refused', 'nothing was revoked', 'answer y, or pass --yes');
   host.complain(['Revoking, and waiting 5 s until no part of the gateway remembers a key any more …']);
-  const items = await Promise.all(ids.map((id) => revoked(ports, id)));
-  const notes = items.flatMap(({ id, problem, fix }) =>
-    problem === undefined ? [] : [`${id}: ${problem}. ${fix}`],
-  );
-  return {
-    document: { items },
-    sheet: { kind: 'table', head: ['ID', 'RESULT'], rows: items.map(({ id, result }) => [id, result]) },
-    notes: notes.length === 0 ? [] : ['', ...notes],
-    failed: notes.length > 0,
-  };
+  return eachKey(ids, (id) => revoked(ports, id, reason));
 }
 
-async function revoked(
-  ports: Pick<KeyPorts, 'registry' | 'usageKeys' | 'actions' | 'pause'>,
-  id: string,
-): Promise<RevokedKey> {
-  try {
-    const { changed, leftover } = await revokeKey(ports, id);
-    if (leftover === undefined) return { id, result: changed ? 'revoked' : 'already revoked' };
+/** `incomplete`: the key is dead, but not everything about it could be tidied up or told. */
+async function revoked(ports: RevokeKeyDeps, id: string, reason: string | undefined): Promise<KeyResult> {
+  const { changed, leftover, unheard } = await revokeKey(ports, id, reason);
+  if (leftover !== undefined) {
     const fix = `The key is dead; revoke it again to tidy up: ${leftover.fix}`;
     return { id, result: 'incomplete', problem: leftover.message, fix };
-  } catch (error) {
-    if (!(error instanceof OperatorFault)) throw error;
-    return { id, result: 'failed', problem: error.message, fix: error.fix };
   }
+  if (unheard === true)
+    return {
+      id,
+      result: 'incomplete',
+      problem: 'the event could not be put on the bus',
+      fix: 'The key is dead; tell whoever listens for key.revoked',
+    };
+  return { id, result: changed ? 'revoked' : 'already revoked' };
 }

@@ -17,6 +17,7 @@ export class CachedKeyStore implements KeyStore {
   readonly #inner: KeyStore;
   readonly #now: Clock;
   readonly #entries = new Map<string, Entry>();
+  readonly #noting = new Map<string, Promise<void>>();
 
   constructor(inner: KeyStore, now: Clock) {
     this.#inner = inner;
@@ -33,6 +34,22 @@ export class CachedKeyStore implements KeyStore {
       if (this.#entries.get(keyHash) === entry) this.#entries.delete(keyHash); // a failure is never an answer
     });
     return entry.found;
+  }
+
+  /** Concurrent first uses share a write; afterwards the memory knows of it, and not for any longer than it would have. */
+  noteFirstUse(key: KeyItem, at: Date): Promise<void> {
+    const running = this.#noting.get(key.keyHash);
+    if (running !== undefined) return running;
+    const noted = this.#inner
+      .noteFirstUse(key, at)
+      .then(() => {
+        const known = this.#entries.get(key.keyHash);
+        const found = Promise.resolve({ ...key, firstUsedAt: at.toISOString() });
+        if (known !== undefined) this.#entries.set(key.keyHash, { found, at: known.at });
+      })
+      .finally(() => this.#noting.delete(key.keyHash));
+    this.#noting.set(key.keyHash, noted);
+    return noted;
   }
 
   #remember(keyHash: string, entry: Entry): void {

@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { KEYS, type KeyItem } from '../../contract/tables.ts';
 import type { KeyStore } from '../flows/ports.ts';
-import type { SignedCall } from './signed-call.ts';
+import { AwsCallError, type SignedCall } from './signed-call.ts';
 
 /** One `GetItem` by hash. Strongly consistent, so that a revoked key is never read back alive. */
 export class DynamoKeyStore implements KeyStore {
@@ -20,5 +20,22 @@ export class DynamoKeyStore implements KeyStore {
       ConsistentRead: true,
     })) as { Item?: Parameters<typeof unmarshall>[0] };
     return answer.Item === undefined ? undefined : (unmarshall(answer.Item) as KeyItem);
+  }
+
+  /** Names no attribute but the hash and the one it writes: the authorizer's role allows no other. */
+  async noteFirstUse(key: KeyItem, at: Date): Promise<void> {
+    const update = this.#call('UpdateItem', {
+      TableName: this.#table,
+      Key: { [KEYS.partitionKey]: { S: key.keyHash } },
+      UpdateExpression: 'SET #firstUse = :at',
+      ConditionExpression: '#firstUse = :never',
+      ExpressionAttributeNames: { '#firstUse': KEYS.firstUse },
+      ExpressionAttributeValues: { ':at': { S: at.toISOString() }, ':never': { S: 'never' } },
+    });
+    await update.catch((error: unknown) => {
+      // Somebody else's first use, or the first try of this one: either way it is noted.
+      if (!(error instanceof AwsCallError && error.message === 'ConditionalCheckFailedException'))
+        throw error;
+    });
   }
 }

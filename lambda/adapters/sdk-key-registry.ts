@@ -1,16 +1,18 @@
 import {
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  paginateQuery,
   paginateScan,
-  QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { KEYS, type KeyItem, type KeyState } from '../../contract/tables.ts';
-import type { KeyRegistry } from '../flows/operator-ports.ts';
+import { KEYS, type KeyItem } from '../../contract/tables.ts';
+import type { KeyChanges, KeyRegistry } from '../flows/operator-ports.ts';
 import { awsRefusal } from './aws-refusal.ts';
+import { keyUpdate } from './key-update.ts';
 import { clientSettings, type OperatorConnection } from './operator-connection.ts';
 
 /** The keys table through the SDK, one item at a time, each write under a condition. */
@@ -34,70 +36,88 @@ export class SdkKeyRegistry implements KeyRegistry {
       await this.#client.send(put);
     } catch (error) {
       // The SDK repeats a put whose answer was lost; the repetition then meets the record of the first.
-      if (error instanceof ConditionalCheckFailedException && (await this.#holds(item))) return;
+      if (error instanceof ConditionalCheckFailedException && (await this.find(item.keyHash))?.id === item.id)
+        return;
       throw awsRefusal('writing the key record', error);
     }
   }
 
-  async findById(id: string): Promise<KeyItem | undefined> {
-    const query = new QueryCommand({
+  async find(keyHash: string): Promise<KeyItem | undefined> {
+    const get = new GetItemCommand({
+      TableName: this.#table,
+      Key: { [KEYS.partitionKey]: { S: keyHash } },
+      ConsistentRead: true,
+    });
+    const { Item } = await this.#client.send(get).catch((error) => {
+      throw awsRefusal('reading the key record', error);
+    });
+    return Item === undefined ? undefined : (unmarshall(Item) as KeyItem);
+  }
+
+  async allOf(id: string): Promise<readonly KeyItem[]> {
+    const query = {
       TableName: this.#table,
       IndexName: KEYS.byId.name,
       KeyConditionExpression: '#id = :id',
       ExpressionAttributeNames: { '#id': KEYS.byId.partitionKey },
       ExpressionAttributeValues: { ':id': { S: id } },
-      Limit: 1,
-    });
-    const answer = await this.#client.send(query).catch((error) => {
-      throw awsRefusal('reading the key record', error);
-    });
-    const [item] = answer.Items ?? [];
-    return item === undefined ? undefined : (unmarshall(item) as KeyItem);
+    };
+    const items: KeyItem[] = [];
+    try {
+      for await (const page of paginateQuery({ client: this.#client }, query))
+        items.push(...(page.Items ?? []).map((item) => unmarshall(item) as KeyItem));
+    } catch (error) {
+      throw awsRefusal('reading the key records', error);
+    }
+    return items;
   }
 
   async *all(afterHash?: string): AsyncGenerator<KeyItem> {
     const ExclusiveStartKey = afterHash === undefined ? undefined : { [KEYS.partitionKey]: { S: afterHash } };
+    const scan = { TableName: this.#table, ExclusiveStartKey, ConsistentRead: true };
     try {
-      for await (const page of paginateScan(
-        { client: this.#client },
-        { TableName: this.#table, ExclusiveStartKey },
-      ))
+      for await (const page of paginateScan({ client: this.#client }, scan))
         yield* (page.Items ?? []).map((item) => unmarshall(item) as KeyItem);
     } catch (error) {
       throw awsRefusal('listing the key records', error);
     }
   }
 
-  async setState(
-    key: Pick<KeyItem, 'keyHash' | 'id'>,
-    from: readonly KeyState[],
-    to: KeyState,
-  ): Promise<boolean> {
-    const allowed = from.map((state, n) => [`:from${n}`, { S: state }] as const);
-    const update = new UpdateItemCommand({
-      TableName: this.#table,
-      Key: { [KEYS.partitionKey]: { S: key.keyHash } },
-      UpdateExpression: 'SET #state = :to',
-      ConditionExpression: `#id = :id AND #state IN (${allowed.map(([name]) => name).join(', ')})`,
-      ExpressionAttributeNames: { '#state': 'state', '#id': 'id' },
-      ExpressionAttributeValues: { ':to': { S: to }, ':id': { S: key.id }, ...Object.fromEntries(allowed) },
-    });
+  async change(read: KeyItem, changes: KeyChanges): Promise<boolean> {
     try {
-      await this.#client.send(update);
+      await this.#client.send(new UpdateItemCommand({ TableName: this.#table, ...keyUpdate(read, changes) }));
       return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw awsRefusal('changing the state of the key', error);
+      if (!(error instanceof ConditionalCheckFailedException))
+        throw awsRefusal('changing the key record', error);
+      // The SDK repeats an update whose answer was lost; the repetition then meets what the first made.
+      return (error.$metadata.attempts ?? 1) > 1 && holds(await this.find(read.keyHash), read, changes);
     }
   }
 
-  async #holds(item: KeyItem): Promise<boolean> {
-    const get = new GetItemCommand({
+  async discard(read: KeyItem): Promise<boolean> {
+    const deletion = new DeleteItemCommand({
       TableName: this.#table,
-      Key: { [KEYS.partitionKey]: { S: item.keyHash } },
-      ConsistentRead: true,
+      Key: { [KEYS.partitionKey]: { S: read.keyHash } },
+      ConditionExpression: 'attribute_not_exists(#hash) OR #state = :pending',
+      ExpressionAttributeNames: { '#hash': KEYS.partitionKey, '#state': 'state' },
+      ExpressionAttributeValues: { ':pending': { S: 'pending' } },
     });
-    const { Item } = await this.#client.send(get);
-    return Item?.['id']?.S === item.id;
+    try {
+      await this.#client.send(deletion);
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw awsRefusal('taking away the key record', error);
+    }
   }
+}
+
+/** Whether a record is what this change, and one change only, made of it. */
+function holds(now: KeyItem | undefined, read: KeyItem, changes: KeyChanges): boolean {
+  if (now === undefined || now.version !== (read.version ?? 0) + 1) return false;
+  const fields: Readonly<Record<string, unknown>> = { ...now };
+  return Object.entries(changes).every(
+    ([name, value]) => JSON.stringify(fields[name]) === JSON.stringify(value),
+  );
 }

@@ -4,6 +4,8 @@ export type OperatorFaultCode =
   | 'connection.missing'
   | 'key.unknown'
   | 'key.unwritten'
+  | 'key.changed'
+  | 'key.unfit'
   | 'upstream.unknown'
   | 'input.refused';
 

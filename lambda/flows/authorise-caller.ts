@@ -5,6 +5,7 @@ import { Fault } from '../domain/fault.ts';
 import { judgeKey } from '../domain/judge-key.ts';
 import { overAge } from '../domain/key-age.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { anySuccessorUsed } from './any-successor-used.ts';
 import type { KeyStore, Pulse } from './ports.ts';
 import { type RecordRefusalDeps, recordRefusal } from './record-refusal.ts';
 
@@ -59,20 +60,25 @@ async function judgeCaller(
     deps.metrics.count('CredentialMalformed');
     return { refusal: undefined };
   }
-  const key = await deps.keys.find(presented.keyHash).catch((cause: unknown) => {
+  const unavailable = (cause: unknown): never => {
     deps.metrics.count('KeyLookupFailed');
     throw new Fault('gateway.unavailable', { cause });
-  });
+  };
+  const key = await deps.keys.find(presented.keyHash).catch(unavailable);
   if (key === undefined) {
     deps.metrics.count('CredentialUnknown');
     return { refusal: undefined };
   }
   const now = deps.now();
-  const judgement = judgeKey(key, { now, ip: facts.ip, policy: deps.keyPolicy });
+  const successorUsed =
+    key.endsOnFirstUse === true ? await anySuccessorUsed(deps.keys, key).catch(unavailable) : undefined;
+  const judgement = judgeKey(key, { now, ip: facts.ip, policy: deps.keyPolicy, successorUsed });
   if (judgement !== 'accepted') {
     deps.metrics.count('CredentialRefused');
     return { refusal: recordRefusal(deps, facts, key, `credential.${judgement}`) };
   }
+  // The key before must be known dead before this one serves anything: one write, once in a key's life.
+  if (key.firstUsedAt === 'never') await deps.keys.noteFirstUse(key, now).catch(unavailable);
   if (deps.keyPolicy !== undefined && overAge(key, deps.keyPolicy, now)) deps.metrics.count('KeyOverAge');
   return callerOf(key);
 }

@@ -5,18 +5,14 @@ import type { KeyRequest } from '../domain/key-request.ts';
 import { keyState } from '../domain/key-view.ts';
 import { OperatorFault } from '../domain/operator-fault.ts';
 import type { Secret } from '../domain/secret.ts';
-import type { ActionLog, KeyRegistry, Random, UsageKeys } from './operator-ports.ts';
+import { dropUsageKey, type MakeUsageKeyDeps, makeUsageKey, planIdOf } from './make-usage-key.ts';
+import type { ActionLog, KeyRegistry } from './operator-ports.ts';
 import type { Clock } from './ports.ts';
 
-export interface CreateKeyDeps {
+export interface CreateKeyDeps extends MakeUsageKeyDeps {
   readonly registry: KeyRegistry;
-  readonly usageKeys: UsageKeys;
   readonly actions: ActionLog;
-  readonly random: Random;
   readonly now: Clock;
-  readonly stage: string;
-  /** Plan name → usage plan id. */
-  readonly plans: Readonly<Record<string, string>>;
 }
 
 export interface CreatedKey {
@@ -31,45 +27,29 @@ export interface CreatedKey {
  * a key that nobody has ever seen; without its usage key it does not work, and the fault names it so that it can be revoked.
  */
 export async function createKey(deps: CreateKeyDeps, request: KeyRequest): Promise<CreatedKey> {
-  const planId = Object.hasOwn(deps.plans, request.plan) ? deps.plans[request.plan] : undefined;
-  if (planId === undefined)
-    throw new OperatorFault(
-      'input.refused',
-      `there is no plan ${request.plan}`,
-      'choose a plan of the config',
-    );
+  planIdOf(deps.plans, request.plan); // refused before anything is recorded or made
   const id = keyIdOf(deps.random(14));
   return deps.actions.during({ action: 'keys.create', subject: id }, async () => {
-    const created = await mintKey(deps, request, id, planId);
+    const created = await mintKey(deps, request, id);
     return { result: created, after: keyState(created.record) };
   });
 }
 
-async function mintKey(
-  deps: CreateKeyDeps,
-  request: KeyRequest,
-  id: string,
-  planId: string,
-): Promise<CreatedKey> {
+async function mintKey(deps: CreateKeyDeps, request: KeyRequest, id: string): Promise<CreatedKey> {
   const key = mintClientKey(deps.stage, deps.random(32));
-  const usageKey = Buffer.from(deps.random(32)).toString('hex');
-  const usageKeyId = await deps.usageKeys.create({
-    name: `sallyport-${deps.stage}-${id}`,
-    description: `Usage of ${id} (${request.client}). Not a credential.`,
-    value: usageKey,
-  });
+  const usage = await makeUsageKey(deps, { ...request, id });
   const record: KeyItem = {
     ...request,
-    ...{ keyHash: hashClientKey(key.reveal()), id, usageKey, usageKeyId },
+    ...usage,
+    ...{ keyHash: hashClientKey(key.reveal()), id },
     state: 'active',
     createdAt: deps.now().toISOString(),
     bait: false,
   };
   try {
-    await deps.usageKeys.attach(usageKeyId, planId);
     await commit(deps.registry, record);
   } catch (error) {
-    await deps.usageKeys.remove(usageKeyId).catch(() => undefined); // harmless if it stays; the first failure is the news
+    await dropUsageKey(deps.usageKeys, usage.usageKeyId); // harmless if it stays; the first failure is the news
     throw error;
   }
   return { record, key };

@@ -1,7 +1,7 @@
 import type { AuditEntry, OperatorItem } from '../../contract/audit-entry.ts';
 import type { Amounts } from '../../contract/quota.ts';
 import type { UpstreamSecretDocument } from '../../contract/secrets.ts';
-import type { KeyItem, KeyState } from '../../contract/tables.ts';
+import type { KeyItem } from '../../contract/tables.ts';
 import type { ActionFacts, ActionState } from '../domain/operator-item.ts';
 import type { Secret } from '../domain/secret.ts';
 
@@ -9,13 +9,23 @@ import type { Secret } from '../domain/secret.ts';
 export interface KeyRegistry {
   /** Writes a new record in one conditional put; resolves only when it is there, and never replaces another one. */
   add(item: KeyItem): Promise<void>;
-  /** By public id, through an index that may be a second behind the table. */
-  findById(id: string): Promise<KeyItem | undefined>;
+  /** The record of one hash as it is now. */
+  find(keyHash: string): Promise<KeyItem | undefined>;
+  /** Every record of a public id, through an index that may be a second behind the table. `readLineage` makes up for that. */
+  allOf(id: string): Promise<readonly KeyItem[]>;
   /** Every record in the table's own order, read page by page as it is consumed; after the one with this hash, if given. */
   all(afterHash?: string): AsyncIterable<KeyItem>;
-  /** Moves a record to a state if it is in one of `from`; false when it is not. */
-  setState(key: Pick<KeyItem, 'keyHash' | 'id'>, from: readonly KeyState[], to: KeyState): Promise<boolean>;
+  /**
+   * Changes a record that is still as it was read (id, version and state), and counts its version up. False when somebody
+   * else was faster: nothing is changed then.
+   */
+  change(read: KeyItem, changes: KeyChanges): Promise<boolean>;
+  /** Takes away a record that was never handed out, which is one in the state `pending`. False for any other, which stays. */
+  discard(read: KeyItem): Promise<boolean>;
 }
+
+/** New values of a record's fields; `undefined` takes a field away. */
+export type KeyChanges = Partial<Omit<KeyItem, 'keyHash' | 'id' | 'version' | 'bait' | 'createdAt'>>;
 
 /** The API Gateway keys that carry usage plans. They are not credentials: the authorizer names them, no client knows them. */
 export interface UsageKeys {
@@ -63,6 +73,14 @@ export interface UpstreamSecrets {
   describe(secretArn: string): Promise<UpstreamSecretFacts>;
   /** Makes this key the current one and gives back its version id. */
   put(secretArn: string, key: Secret, document: Omit<SetDocument, 'apiKey'>): Promise<string>;
+}
+
+/** Encrypts for one public key, so that what was sealed can be handed out again and again without being shown. */
+export interface Sealer {
+  /** RFC 7638 thumbprint of the public key. */
+  readonly thumbprint: string;
+  /** A JWE in compact form. */
+  seal(key: Secret): string;
 }
 
 /** Bytes from a CSPRNG. */

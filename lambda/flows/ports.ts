@@ -9,6 +9,8 @@ import type { UpstreamKey } from '../domain/upstream-secret.ts';
 /** Looks a client key's record up by the key's hash. Rejects when the store cannot answer. */
 export interface KeyStore {
   find(keyHash: string): Promise<KeyItem | undefined>;
+  /** Notes when a key whose first use is awaited was used. Resolves when it is durable, whoever was first. */
+  noteFirstUse(key: KeyItem, at: Date): Promise<void>;
 }
 
 /** Appends one record. Resolves only when it is durable. */

@@ -1,14 +1,11 @@
 import { KEY_MEMORY_MS } from '../../contract/key-memory.ts';
-import type { KeyState } from '../../contract/tables.ts';
-import { keyState } from '../domain/key-view.ts';
 import { OperatorFault } from '../domain/operator-fault.ts';
-import { findKey } from './find-key.ts';
-import type { ActionLog, KeyRegistry, UsageKeys } from './operator-ports.ts';
+import type { UsageKeys } from './operator-ports.ts';
+import { type PublishKeyEventDeps, publishKeyEvent } from './publish-key-event.ts';
+import { type KeyStateSet, type SetKeyStateDeps, setKeyState } from './set-key-state.ts';
 
-export interface RevokeKeyDeps {
-  readonly registry: KeyRegistry;
+export interface RevokeKeyDeps extends SetKeyStateDeps, PublishKeyEventDeps {
   readonly usageKeys: UsageKeys;
-  readonly actions: ActionLog;
   readonly pause: (ms: number) => Promise<void>;
 }
 
@@ -19,30 +16,43 @@ export interface Revocation {
   readonly changed: boolean;
   /** Why the usage key could not be deleted. The client key is dead all the same. */
   readonly leftover?: OperatorFault;
+  /** The event could not be put on the bus; nobody who listens knows. */
+  readonly unheard?: true;
 }
 
-const LIVING: readonly KeyState[] = ['active', 'disabled', 'quarantined'];
+/** A revocation is wanted whatever else changes in the record, so it goes on until it is through. */
+const TRIES_MAX = 5;
 
 /**
  * Revokes a key for good, and resolves when no authorizer remembers it alive: from then on every request is refused. Its
  * usage key goes last, because until then API Gateway may still meter it. Repeating it is fine, and tidies up.
  */
-export async function revokeKey(deps: RevokeKeyDeps, id: string): Promise<Revocation> {
-  const item = await findKey(deps.registry, id);
-  const changed = await deps.actions.during(
-    { action: 'keys.revoke', subject: id, before: keyState(item) },
-    async () => {
-      const result = await deps.registry.setState(item, LIVING, 'revoked');
-      return { result, after: keyState({ ...item, state: 'revoked' }) };
-    },
-  );
+export async function revokeKey(deps: RevokeKeyDeps, id: string, reason?: string): Promise<Revocation> {
+  const { record, changed } = await revokeWhateverChanges(deps, id, reason);
+  const { client, usageKeyId } = record;
+  const heard = !changed || (await publishKeyEvent(deps, 'key.revoked', record, reason ?? ''));
   if (changed) await deps.pause(KEY_MEMORY_MS);
-  const done = { id, client: item.client, changed };
+  const done = { id, client, changed, ...(heard ? {} : { unheard: true as const }) };
   try {
-    await deps.usageKeys.remove(item.usageKeyId);
+    await deps.usageKeys.remove(usageKeyId);
     return done;
   } catch (error) {
     if (error instanceof OperatorFault) return { ...done, leftover: error };
     throw error;
+  }
+}
+
+async function revokeWhateverChanges(
+  deps: RevokeKeyDeps,
+  id: string,
+  reason: string | undefined,
+): Promise<KeyStateSet> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await setKeyState(deps, id, 'revoke', reason);
+    } catch (error) {
+      const raced = error instanceof OperatorFault && error.code === 'key.changed';
+      if (!raced || tries === TRIES_MAX) throw error;
+    }
   }
 }

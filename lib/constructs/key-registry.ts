@@ -27,10 +27,24 @@ export class KeyRegistry extends Construct {
     this.#encryption = props.encryption;
   }
 
-  /** Look one key up by its hash. Nothing more: verification never lists and never writes. */
+  /**
+   * Look one key up by its hash, and note when it was first used. Verification never lists, and of a record it can write that
+   * one field: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+   */
   grantVerify(grantee: IGrantable): { readonly KEYS_TABLE: string } {
-    Grant.addToPrincipal({ grantee, actions: ['dynamodb:GetItem'], resourceArns: [this.table.tableArn] });
-    this.#encryption.grantReadThrough(grantee, 'dynamodb');
+    const resourceArns = [this.table.tableArn];
+    Grant.addToPrincipal({ grantee, actions: ['dynamodb:GetItem'], resourceArns });
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['dynamodb:UpdateItem'],
+      resourceArns,
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': [KEYS.partitionKey, KEYS.firstUse] },
+        // Without it the condition above would hold for a request that names no attribute at all.
+        Null: { 'dynamodb:Attributes': 'false' },
+      },
+    });
+    this.#encryption.grantWriteThrough(grantee, 'dynamodb');
     return { KEYS_TABLE: this.table.tableName };
   }
 }

@@ -13,6 +13,7 @@ const KNOWN = new Set([
   // Of single services, where an operation tells them.
   ...['cloudwatch:namespace', 'secretsmanager:versionid', 'secretsmanager:versionstage'],
   ...['secretsmanager:name', 'secretsmanager:rotationlambdaarn'],
+  'dynamodb:attributes',
   ...[
     'kms:signingalgorithm',
     'kms:messagetype',

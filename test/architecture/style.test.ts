@@ -23,6 +23,8 @@ test('these are the only places where a secret leaves its box', () => {
     'bin/start/demo-key.ts': 1, // kept in the state folder, mode 0600
     'bin/start/ready-file.ts': 1, // the demo key, for whoever asked for the file
     'cli/commands/keys-create.ts': 1, // a new key is shown once
+    'cli/commands/keys-reroll.ts': 1, // the same
+    'lambda/adapters/jwe-sealer.ts': 1, // encrypted for whoever was named
     'lambda/adapters/outgoing-request.ts': 4, // once per way of injecting
     'lambda/adapters/providers/admin-credential.ts': 1, // the secret of an OAuth client, to its token endpoint
     'lambda/adapters/providers/provider-call.ts': 1, // into one header of a call to a management API
@@ -31,6 +33,7 @@ test('these are the only places where a secret leaves its box', () => {
     'lambda/adapters/sdk-upstream-secrets.ts': 1, // into Secrets Manager
     'lambda/domain/needles.ts': 1, // what the scrubber looks for
     'lambda/flows/create-key.ts': 1, // hashed
+    'lambda/flows/reroll-key.ts': 1, // hashed
     'lambda/flows/set-upstream-key.ts': 1, // judged
   });
 });

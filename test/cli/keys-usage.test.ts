@@ -8,7 +8,8 @@ const ID = 'key_00000000000000000001';
 
 function gatewayWith(plan: string) {
   const gateway = fakeGateway();
-  gateway.keys.registry.items.set('h', keyItem({ plan }));
+  const item = keyItem({ plan });
+  gateway.keys.registry.items.set(item.keyHash, item);
   return gateway;
 }
 

@@ -26,7 +26,19 @@ function lines({ Action, Resource, Condition }: Statement): string[] {
       ? Resource
       : short(Resource.Ref ?? Resource['Fn::GetAtt']?.[0] ?? JSON.stringify(Resource));
   const via = /"kms:ViaService":\{"Fn::Join":\["",\["(\w+)\./.exec(JSON.stringify(Condition ?? {}))?.[1];
-  return [Action].flat().map((action) => `${action} on ${on}${via === undefined ? '' : ` through ${via}`}`);
+  const limits = `${via === undefined ? '' : ` through ${via}`}${attributesIn(Condition)}`;
+  return [Action].flat().map((action) => `${action} on ${on}${limits}`);
+}
+
+/** The only attributes that may be named, where the policy insists that some are. */
+function attributesIn(condition: unknown): string {
+  const { 'ForAllValues:StringEquals': only, Null } = Object(condition) as Record<
+    string,
+    Record<string, unknown>
+  >;
+  const attributes = only?.['dynamodb:Attributes'];
+  if (!Array.isArray(attributes) || Null?.['dynamodb:Attributes'] !== 'false') return '';
+  return ` of ${[...attributes].sort().join(', ')}`;
 }
 
 /** Function → everything it may do, sorted. */
@@ -51,6 +63,7 @@ test('these are the exact actions and resources of every function', () => {
     AuthorizerRuntimeFunction: [
       'dynamodb:GetItem on KeyRegistryKeysTable',
       'dynamodb:PutItem on AuditTrailAuditTable',
+      'dynamodb:UpdateItem on KeyRegistryKeysTable of firstUsedAt, keyHash',
       'kms:Decrypt on EncryptionKey through dynamodb',
       'kms:Encrypt on EncryptionKey through dynamodb',
       'kms:GenerateDataKey on EncryptionKey through dynamodb',

@@ -33,6 +33,7 @@ export function keyPorts() {
     now,
     pause: async (ms: number) => clock.advance(ms),
     stage: 'local',
+    operator: 'test',
     plans: { basic: 'plan-basic', pro: 'plan-pro' },
   };
 }

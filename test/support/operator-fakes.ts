@@ -1,10 +1,11 @@
 import type { AuditEntry } from '../../contract/audit-entry.ts';
-import type { KeyItem, KeyState } from '../../contract/tables.ts';
+import type { KeyItem } from '../../contract/tables.ts';
 import { OperatorFault } from '../../lambda/domain/operator-fault.ts';
 import type { Secret } from '../../lambda/domain/secret.ts';
 import type {
   AuditQuery,
   AuditSearch,
+  KeyChanges,
   KeyRegistry,
   UpstreamSecretFacts,
   UpstreamSecrets,
@@ -45,8 +46,12 @@ export class FakeKeyRegistry implements KeyRegistry {
     });
   }
 
-  async findById(id: string): Promise<KeyItem | undefined> {
-    return this.faults.take('findById', () => [...this.items.values()].find((item) => item.id === id));
+  async find(keyHash: string): Promise<KeyItem | undefined> {
+    return this.faults.take('find', () => this.items.get(keyHash));
+  }
+
+  async allOf(id: string): Promise<readonly KeyItem[]> {
+    return this.faults.take('allOf', () => [...this.items.values()].filter((item) => item.id === id));
   }
 
   async *all(afterHash = ''): AsyncGenerator<KeyItem> {
@@ -57,11 +62,24 @@ export class FakeKeyRegistry implements KeyRegistry {
     }
   }
 
-  async setState(key: Pick<KeyItem, 'keyHash'>, from: readonly KeyState[], to: KeyState): Promise<boolean> {
-    return this.faults.take('setState', () => {
-      const item = this.items.get(key.keyHash);
-      if (item === undefined || !from.includes(item.state)) return false;
-      this.items.set(key.keyHash, { ...item, state: to });
+  async change(read: KeyItem, changes: KeyChanges): Promise<boolean> {
+    return this.faults.take('change', () => {
+      const item = this.items.get(read.keyHash);
+      const [now, then] = [item?.version ?? 0, read.version ?? 0];
+      if (item === undefined || item.id !== read.id || now !== then || item.state !== read.state)
+        return false;
+      const changed = Object.entries({ ...item, ...changes, version: now + 1 });
+      const kept = Object.fromEntries(changed.filter(([, value]) => value !== undefined));
+      this.items.set(read.keyHash, kept as unknown as KeyItem);
+      return true;
+    });
+  }
+
+  async discard(read: KeyItem): Promise<boolean> {
+    return this.faults.take('discard', () => {
+      const item = this.items.get(read.keyHash);
+      if (item !== undefined && item.state !== 'pending') return false;
+      this.items.delete(read.keyHash);
       return true;
     });
   }

@@ -1,5 +1,6 @@
 import { arn, type Place } from '../../assembly/place.ts';
 import type { Input, JsonService, Operation } from '../operation.ts';
+import { attributesOf } from './attributes-of.ts';
 import { conditionalWrite } from './conditional-write.ts';
 import { describeContinuousBackups, updateContinuousBackups } from './continuous-backups.ts';
 import { createTable } from './create-table.ts';
@@ -34,7 +35,7 @@ export function dynamoDb(engine: DynamoEngine, desk: TableDesk, place: Place): J
   };
   const operations = Object.entries(runs).map(([name, run]): [string, Operation] => [
     name,
-    { action: `dynamodb:${name}`, resources: (input) => tablesOf(input, place), run },
+    { action: `dynamodb:${name}`, resources: (input) => tablesOf(input, place), context: attributesOf, run },
   ]);
   return { protocol: 'json', operations: Object.fromEntries(operations) };
 }

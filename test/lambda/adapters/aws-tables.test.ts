@@ -40,6 +40,32 @@ test('a hash without an item is an unknown key, and a failing table is not', asy
   );
 });
 
+const awaited = keyItem({ firstUsedAt: 'never' });
+
+test('a first use is noted by one write that names the hash and one field, and only while it is awaited', async () => {
+  const { asked, call } = recorder({});
+  await new DynamoKeyStore(call, 'keys').noteFirstUse(awaited, new Date(0));
+  expect(asked).toMatchObject([
+    [
+      'UpdateItem',
+      {
+        Key: { keyHash: { S: awaited.keyHash } },
+        UpdateExpression: 'SET #firstUse = :at',
+        ConditionExpression: '#firstUse = :never',
+        ExpressionAttributeNames: { '#firstUse': 'firstUsedAt' },
+        ExpressionAttributeValues: { ':at': { S: '1970-01-01T00:00:00.000Z' }, ':never': { S: 'never' } },
+      },
+    ],
+  ]);
+});
+
+test('a first use that somebody else noted is noted, and one that cannot be is a failure', async () => {
+  const store = (error: Error) => new DynamoKeyStore(recorder(error).call, 'keys');
+  const noted = store(new AwsCallError('ConditionalCheckFailedException', false));
+  await expect(noted.noteFirstUse(awaited, new Date(0))).resolves.toBeUndefined();
+  await expect(store(new Error('down')).noteFirstUse(awaited, new Date(0))).rejects.toThrow('down');
+});
+
 const facts = {
   callId: 'c',
   keyId: keyItem().id,

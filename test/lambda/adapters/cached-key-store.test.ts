@@ -85,3 +85,27 @@ test('the failure of an old look-up does not forget a newer answer', async () =>
   await store.find('known');
   expect(inner.lookups).toBe(2);
 });
+
+test('concurrent first uses share one write, and the memory knows of it for no longer than of anything else', async () => {
+  const { inner, clock, store } = setUp();
+  inner.items.set('new', keyItem({ keyHash: 'new', firstUsedAt: 'never' }));
+  const key = await store.find('new');
+  if (key === undefined) throw new Error('it is there');
+  await Promise.all([store.noteFirstUse(key, clock.now()), store.noteFirstUse(key, clock.now())]);
+  expect(inner.writes).toBe(1);
+  expect((await store.find('new'))?.firstUsedAt).toBe(clock.now().toISOString());
+  expect(inner.lookups).toBe(1);
+  clock.advance(KEY_MEMORY_MS);
+  await store.find('new');
+  expect(inner.lookups).toBe(2);
+});
+
+test('a first use that could not be noted is tried again', async () => {
+  const { inner, clock, store } = setUp();
+  const key = keyItem({ keyHash: 'new', firstUsedAt: 'never' });
+  inner.broken = true;
+  await expect(store.noteFirstUse(key, clock.now())).rejects.toThrow('does not answer');
+  inner.broken = false;
+  await store.noteFirstUse(key, clock.now());
+  expect(inner.writes).toBe(2);
+});

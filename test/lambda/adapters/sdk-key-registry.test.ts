@@ -38,7 +38,9 @@ describe('against AWS’s answers', () => {
   test('a put that was repeated because its answer was lost counts as done', async () => {
     const aws = mockClient(DynamoDBClient);
     aws.on(PutItemCommand).rejects(new ConditionalCheckFailedException(metadata));
-    aws.on(GetItemCommand, { ConsistentRead: true }).resolves({ Item: { id: { S: keyItem().id } } });
+    aws
+      .on(GetItemCommand, { ConsistentRead: true })
+      .resolves({ Item: { id: { S: keyItem().id }, keyHash: { S: 'h' } } });
     await new SdkKeyRegistry(connection, 't').add(keyItem());
     expect(aws.calls()).toHaveLength(2);
     aws.restore();
@@ -51,8 +53,10 @@ describe('against AWS’s answers', () => {
     const registry = new SdkKeyRegistry(connection, 't');
     for (const attempt of [
       registry.add(keyItem()),
-      registry.findById('key_1'),
-      registry.setState(keyItem(), ['active'], 'revoked'),
+      registry.find('hash'),
+      registry.allOf('key_1'),
+      registry.change(keyItem(), { state: 'revoked' }),
+      registry.discard(keyItem()),
     ])
       await expect(attempt).rejects.toMatchObject({
         code: 'aws.refused',

@@ -52,6 +52,7 @@ function environment(startPulse: () => Pulse) {
       await io(3);
       return items.get(keyHash);
     },
+    noteFirstUse: () => io(6),
   };
   const handler = createHandler({
     settings: { mounts: [{ mount: '/weather', carriers: [{ in: 'header', name: 'x-api-key' }] }] },

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { KeyPolicy } from '../../../contract/key-policy.ts';
 import type { KeyItem } from '../../../contract/tables.ts';
 import { hashClientKey, mintClientKey } from '../../../lambda/domain/client-key.ts';
@@ -174,4 +174,67 @@ test('a key older than the policy allows works and is counted, or is refused and
   const refusing = setUp(old, rapidPulse, { maxAgeDays: 90, older: 'refuse' });
   expect(await refusing.code(KEY)).toBe('credential.rejected');
   expect(refusing.audit.lines).toEqual(['refusal credential.aged 401']);
+});
+
+describe('after a reroll that ends the old key with the first use of the new one', () => {
+  const OLD = mintClientKey('test', new Uint8Array(32).fill(2)).reveal();
+  const successor = {
+    supersededBy: hashClientKey(KEY),
+    graceEndsAtSeconds: 4_000_000_000,
+    endsOnFirstUse: true,
+  };
+  function rerolled(over: Partial<KeyItem> = {}) {
+    const world = setUp(keyItem({ keyHash: hashClientKey(KEY), firstUsedAt: 'never', ...over }));
+    world.keys.items.set(hashClientKey(OLD), keyItem({ keyHash: hashClientKey(OLD), ...successor }));
+    return world;
+  }
+
+  test('the old key works until the new one is used, and never again', async () => {
+    const { code, keys } = rerolled();
+    expect(await code(OLD)).toBe('accepted');
+    expect(keys.writes).toBe(0);
+    expect(await code(KEY)).toBe('accepted');
+    expect(await code(OLD)).toBe('credential.rejected');
+    expect(await code(KEY)).toBe('accepted');
+    expect(keys.writes).toBe(1);
+  });
+
+  test('the new key serves nothing until its first use is noted', async () => {
+    const { code, keys, metrics } = rerolled();
+    keys.noteFirstUse = async () => Promise.reject(new Error('the keys table does not answer'));
+    expect(await code(KEY)).toBe('gateway.unavailable');
+    expect(metrics.counted).toEqual(['KeyLookupFailed']);
+    expect(await code(OLD)).toBe('accepted');
+  });
+
+  test.each([
+    ['is gone', undefined],
+    ['does not say', keyItem({ keyHash: hashClientKey(KEY) })],
+  ])('the old key is refused where the record of the new one %s', async (_name, item) => {
+    const { code, keys } = rerolled();
+    if (item === undefined) keys.items.delete(hashClientKey(KEY));
+    else keys.items.set(hashClientKey(KEY), item);
+    expect(await code(OLD)).toBe('credential.rejected');
+  });
+
+  test('the use of any later key ends it as well', async () => {
+    const third = { keyHash: 'c'.repeat(64), firstUsedAt: '2026-11-23T16:00:00.000Z' };
+    const { code, keys } = rerolled({ supersededBy: third.keyHash, graceEndsAtSeconds: 4_000_000_000 });
+    keys.items.set(third.keyHash, keyItem(third));
+    expect(await code(OLD)).toBe('credential.rejected');
+    keys.items.set(third.keyHash, keyItem({ ...third, firstUsedAt: 'never' }));
+    expect(await code(OLD)).toBe('accepted');
+  });
+
+  test('a refused use of the new key is no use', async () => {
+    const { code, keys } = rerolled({ ips: ['198.51.100.1'] });
+    expect(await code(KEY)).toBe('credential.rejected');
+    expect([keys.writes, await code(OLD)]).toEqual([0, 'accepted']);
+  });
+});
+
+test('a plain key costs one look-up and no write', async () => {
+  const { code, keys } = setUp();
+  await code(KEY);
+  expect([keys.lookups, keys.writes]).toEqual([1, 0]);
 });

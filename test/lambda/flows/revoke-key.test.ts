@@ -60,8 +60,8 @@ test('a key is dead even if its usage key cannot be deleted, and a second try ti
 
 test('a usage key is never deleted while its key still opens the door', async () => {
   const ports = withKey();
-  ports.faults.before.add('setState');
-  await expect(revokeKey(ports, ports.item.id)).rejects.toThrow('setState');
+  ports.faults.before.add('change');
+  await expect(revokeKey(ports, ports.item.id)).rejects.toThrow('change');
   expect(ports.usageKeys.values.size).toBe(1);
 });
 
@@ -70,4 +70,42 @@ test('a key that does not exist, or is a honeytoken, is not revoked', async () =
   await expect(revokeKey(ports, ports.item.id)).rejects.toMatchObject({ code: 'key.unknown' });
   await expect(revokeKey(ports, 'key_of-nobody')).rejects.toMatchObject({ code: 'key.unknown' });
   expect(ports.state()).toBe('active');
+});
+
+test('every key that goes by the id is revoked, one in its grace included', async () => {
+  const old = { supersededBy: 'b'.repeat(64), graceEndsAtSeconds: 4_000_000_000 };
+  const ports = withKey(old);
+  const successor = keyItem({ keyHash: 'b'.repeat(64) });
+  ports.registry.items.set(successor.keyHash, successor);
+  await revokeKey(ports, ports.item.id, 'leaked');
+  const states = [...ports.registry.items.values()].map(({ state, stateReason }) => [state, stateReason]);
+  expect(states).toEqual([
+    ['revoked', 'leaked'],
+    ['revoked', 'leaked'],
+  ]);
+});
+
+test('a revocation gets through although somebody else changes the record at the same time', async () => {
+  const ports = withKey();
+  const change = ports.registry.change.bind(ports.registry);
+  let others = 2;
+  ports.registry.change = async (read, changes) => {
+    if (others > 0) await change(read, { note: `changed ${others}` });
+    others -= 1;
+    return change(read, changes);
+  };
+  expect(await revokeKey(ports, ports.item.id)).toMatchObject({ changed: true });
+  expect(ports.state()).toBe('revoked');
+});
+
+test('the bus hears which key was revoked, why and by whom, and a bus that is down is told of', async () => {
+  const ports = withKey();
+  await revokeKey(ports, ports.item.id, 'leaked');
+  expect(ports.events.published).toMatchObject([
+    { type: 'key.revoked', detail: { keyId: ports.item.id, client: 'acme', reason: 'leaked', by: 'test' } },
+  ]);
+  const deaf = withKey();
+  deaf.events.broken = true;
+  expect(await revokeKey(deaf, deaf.item.id)).toMatchObject({ changed: true, unheard: true });
+  expect(deaf.state()).toBe('revoked');
 });
