@@ -119,7 +119,7 @@ export interface StageInput {
   readonly region?: string;
   /** AWS account. @default that of the credentials @example `account: '123456789012'` */
   readonly account?: string;
-  /** Plain HTTP to loopback and private addresses. Such a stage runs on one machine and is never deployed. @default false @example `allowLoopbackUpstreams: true` */
+  /** Loopback addresses, over plain HTTP too. Such a stage runs on one machine and is never deployed. @default false @example `allowLoopbackUpstreams: true` */
   readonly allowLoopbackUpstreams?: boolean;
   /** `strict`: no answer without an audit record. `relaxed`: availability first. @default 'strict' @example `audit: 'strict'` */
   readonly audit?: 'strict' | 'relaxed';

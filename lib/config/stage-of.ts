@@ -38,5 +38,9 @@ function unfit(upstream: UpstreamConfig, stage: StageConfig): readonly ConfigPro
     const problem = `is plain HTTP to another machine, which even the stage ${stage.name} does not accept`;
     return [{ path, problem, fix: 'use https, or http to 127.0.0.1' }];
   }
+  if (reach === 'private') {
+    const problem = `is a private address, which the proxy never dials, on the stage ${stage.name} or any other`;
+    return [{ path, problem, fix: 'use a public host, or one on loopback' }];
+  }
   return [];
 }

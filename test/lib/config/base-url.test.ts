@@ -68,7 +68,7 @@ test.each([
   ['a.localhost', 'loopback'],
   ['127.9.9.9', 'loopback'],
   ['[::1]', 'loopback'],
-  ['[::ffff:7f00:1]', 'loopback'],
+  ['[::ffff:7f00:1]', 'unusable'],
   ['10.0.0.1', 'private'],
   ['172.16.0.1', 'private'],
   ['192.168.0.1', 'private'],

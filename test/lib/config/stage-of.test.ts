@@ -43,17 +43,23 @@ test('a deployable stage names every upstream that is plain HTTP, private or on 
   );
 });
 
-test('a local stage accepts loopback and private addresses, but plain HTTP to no other machine', () => {
+test('a local stage accepts loopback, but plain HTTP to no other machine and no private address', () => {
   const near = withBaseUrls(config, {
     gemini: 'http://[::1]:9000',
     youtube: 'http://localhost:1',
-    weather: 'https://10.0.0.8',
   });
   expect(stageOf(near, 'local').name).toBe('local');
-  const far = withBaseUrls(config, { gemini: 'http://10.0.0.8', weather: 'http://api.example.com' });
+  const far = withBaseUrls(config, {
+    gemini: 'http://10.0.0.8',
+    weather: 'http://api.example.com',
+    legacy: 'https://10.0.0.8',
+    mail: 'https://vault.internal',
+  });
   expect(problemsIn(() => stageOf(far, 'local')).map((problem) => problem.path)).toEqual([
     'upstreams.gemini.baseUrl',
     'upstreams.weather.baseUrl',
+    'upstreams.legacy.baseUrl',
+    'upstreams.mail.baseUrl',
   ]);
 });
 
