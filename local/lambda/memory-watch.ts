@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs';
+import { closeSync, openSync, read } from 'node:fs';
 
 const SAMPLE_MS = 100;
 
@@ -24,18 +24,66 @@ export function watchMemory(pid: number, limitMb: number, exceeded: () => void):
     over = true;
     exceeded();
   };
-  const timer = setInterval(() => sample(pid, take), SAMPLE_MS).unref();
-  return { maxMb: () => Math.ceil(maxKb / 1024), stop: () => clearInterval(timer) };
+  const { look, stop } = process.platform === 'linux' ? kernelsPeak(pid, take) : residentNow(pid, take);
+  const timer = setInterval(look, SAMPLE_MS).unref();
+  return {
+    maxMb: () => Math.ceil(maxKb / 1024),
+    stop: () => {
+      clearInterval(timer);
+      stop();
+    },
+  };
 }
 
-function sample(pid: number, take: (kb: number | undefined) => void): void {
-  if (process.platform === 'linux')
-    readFile(`/proc/${pid}/status`, 'utf8', (error, status) => {
-      const peak = error === null ? /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] : undefined;
-      take(peak === undefined ? undefined : Number(peak));
-    });
-  else
-    execFile('ps', ['-o', 'rss=', '-p', String(pid)], (error, out) =>
-      take(error === null ? Number(out.trim()) : undefined),
-    );
+interface Gauge {
+  look(): void;
+  stop(): void;
 }
+type Take = (kb: number | undefined) => void;
+
+/** One read per look, of a file that stays open: many processes are looked at often, beside what they are there for. */
+function kernelsPeak(pid: number, take: Take): Gauge {
+  const buffer = Buffer.alloc(4096);
+  let file = openStatus(pid);
+  let reading = false;
+  const close = (): void => {
+    if (file !== undefined && !reading) {
+      closeSync(file);
+      file = undefined;
+    }
+  };
+  let stopped = false;
+  return {
+    look: () => {
+      if (file === undefined || reading) return;
+      reading = true;
+      read(file, buffer, 0, buffer.length, 0, (error, bytes) => {
+        reading = false;
+        const status = error === null ? buffer.toString('latin1', 0, bytes) : '';
+        const peak = /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1];
+        take(peak === undefined ? undefined : Number(peak));
+        if (stopped) close();
+      });
+    },
+    stop: () => {
+      stopped = true;
+      close();
+    },
+  };
+}
+
+function openStatus(pid: number): number | undefined {
+  try {
+    return openSync(`/proc/${pid}/status`, 'r');
+  } catch {
+    return undefined; // gone already
+  }
+}
+
+const residentNow = (pid: number, take: Take): Gauge => ({
+  look: () =>
+    void execFile('ps', ['-o', 'rss=', '-p', String(pid)], (error, out) =>
+      take(error === null ? Number(out.trim()) : undefined),
+    ),
+  stop: () => undefined,
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { rerollKey } from '../../lambda/flows/reroll-key.ts';
 import { revokeKey } from '../../lambda/flows/revoke-key.ts';
 import { clients } from '../local/support/clients.ts';
 import type { Stage } from './stage.ts';
@@ -61,6 +62,17 @@ export const STEPS: readonly Step[] = [
       await revokeKey({ ...stage.ports, pause: async () => undefined }, id);
       assert.equal((await askGemini(stage, key)).status, 401);
       assert.ok((await recordsOf(stage, id)).length > 0);
+    },
+  },
+  {
+    title: 'the successor of a key is served, and its first use is noted',
+    run: async (stage) => {
+      const { ports } = stage;
+      const { id } = await stage.newKey();
+      const request = { graceSeconds: 3600, endsOnFirstUse: true, token: 'grants' };
+      const { given } = await rerollKey({ ...ports, stage: ports.outputs.stageName }, id, request);
+      assert.ok(given.kind === 'shown');
+      assert.equal((await askGemini(stage, given.key.reveal())).status, 200);
     },
   },
   {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CreateApiKeyCommand, paginateGetApiKeys } from '@aws-sdk/client-api-gateway';
 import { PutItemCommand, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readAssembly } from '../../../local/assembly/read-assembly.ts';
@@ -27,13 +28,20 @@ afterAll(() => {
 });
 
 /** What was acknowledged, and the numbers that were sent last: a write that was under way may or may not have happened. */
-const acknowledged = { items: new Map<string, number>(), secret: 0, keys: new Set<string>() };
+const acknowledged = {
+  items: new Map<string, number>(),
+  secret: 0,
+  keys: new Set<string>(),
+  /** Version id → key and text. */
+  objects: new Map<string, { readonly Key: string; readonly text: string }>(),
+};
 let sent = 0;
 
 type Clients = ReturnType<typeof clients>;
 interface Names {
   readonly TableName: string;
   readonly SecretId: string;
+  readonly Bucket: string;
 }
 
 /** Each writes until the run is gone, and notes what it was told is done. */
@@ -58,9 +66,15 @@ const writers: readonly ((to: Clients, names: Names) => Promise<void>)[] = [
     await apiGateway.send(new CreateApiKeyCommand({ name, enabled: true }));
     acknowledged.keys.add(name);
   },
+  async ({ s3 }, { Bucket }) => {
+    const text = String(++sent).repeat(1_000);
+    const Key = `object-${sent % 5}`;
+    const { VersionId = '' } = await s3.send(new PutObjectCommand({ Bucket, Key, Body: text }));
+    acknowledged.objects.set(VersionId, { Key, text });
+  },
 ];
 
-async function check({ dynamo, secrets, apiGateway }: Clients, names: Names): Promise<void> {
+async function check({ dynamo, secrets, apiGateway, s3 }: Clients, names: Names): Promise<void> {
   const items = new Map<string, { readonly n: number; readonly owner: string }>();
   for await (const page of paginateScan({ client: dynamo }, { TableName: names.TableName }))
     for (const { id, n, owner } of page.Items ?? [])
@@ -89,12 +103,34 @@ async function check({ dynamo, secrets, apiGateway }: Clients, names: Names): Pr
   for await (const page of paginateGetApiKeys({ client: apiGateway }, {}))
     for (const { name } of page.items ?? []) keys.add(name ?? '');
   for (const name of acknowledged.keys) expect(keys).toContain(name);
+
+  const { Bucket } = names;
+  const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+  const versions = new Set(Versions.map(({ VersionId }) => VersionId));
+  for (const id of acknowledged.objects.keys()) expect(versions).toContain(id);
+  for (const [VersionId, { Key, text }] of [...acknowledged.objects].slice(-5)) {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
+    expect(await Body?.transformToString()).toBe(text);
+  }
 }
 
+const withBucket = (): object => {
+  const template = stateTemplate((resources) => {
+    const VersioningConfiguration = { Status: 'Enabled' };
+    resources['Shelf'] = { Type: 'AWS::S3::Bucket', Properties: { VersioningConfiguration } };
+  }) as { readonly Outputs: Record<string, object> };
+  template.Outputs['Shelf'] = { Value: { Ref: 'Shelf' } };
+  return template;
+};
+
 test(`after each of ${KILLS} kills at any moment, everything acknowledged is there and indexes agree with items`, async () => {
-  const assemblyDir = writeAssembly(join(folder.path, 'cdk.out'), stateTemplate());
+  const assemblyDir = writeAssembly(join(folder.path, 'cdk.out'), withBucket());
   const { outputs } = makePlan(readAssembly(assemblyDir), 'us-east-1');
-  const names = { TableName: outputs['TableName'] ?? '', SecretId: outputs['SecretArn'] ?? '' };
+  const names = {
+    TableName: outputs['TableName'] ?? '',
+    SecretId: outputs['SecretArn'] ?? '',
+    Bucket: outputs['Shelf'] ?? '',
+  };
   for (let kills = 0; kills <= KILLS; kills += 1) {
     const { run, kill } = await runs.start(assemblyDir, join(folder.path, 'state'));
     const to = clients(run);
@@ -112,4 +148,5 @@ test(`after each of ${KILLS} kills at any moment, everything acknowledged is the
   expect(acknowledged.items.size).toBeGreaterThan(10);
   expect(acknowledged.secret).toBeGreaterThan(0);
   expect(acknowledged.keys.size).toBeGreaterThan(0);
+  expect(acknowledged.objects.size).toBeGreaterThan(0);
 }, 60_000);
