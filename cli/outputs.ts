@@ -18,6 +18,8 @@ export interface Outputs {
   readonly upstreams: Readonly<Record<string, UpstreamOutput>>;
   /** Plan name → usage plan id. */
   readonly plans: Readonly<Record<string, string>>;
+  /** Plans whose keys share one usage key. */
+  readonly pools: readonly string[];
   readonly products: readonly string[];
   readonly roles: readonly string[];
   /** `undefined`: keys may become as old as they like. */
@@ -56,6 +58,7 @@ export function readOutputs(raw: Readonly<Record<string, unknown>>, of: string):
     auditRetentionDays: json('auditRetentionDays', (value) => Number.isInteger(value), 0),
     upstreams: json('upstreams', isRecordOf(isUpstream), {}),
     plans: json('plans', isRecordOf(isText), {}),
+    pools: json('pools', (value) => Array.isArray(value) && value.every(isText), []),
     products: json('products', isListOfTexts, []),
     roles: json('roles', isListOfTexts, []),
     keyPolicy: policyOf(json<Partial<KeyPolicy>>('keyPolicy', isPolicy, {})),

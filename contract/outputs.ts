@@ -16,6 +16,8 @@ export const OUTPUTS = {
   upstreams: 'Upstreams',
   /** JSON: plan name → API Gateway usage plan id. */
   plans: 'UsagePlans',
+  /** JSON: names of the plans whose keys share one usage key. */
+  pools: 'PooledPlans',
   /** JSON: product names. */
   products: 'Products',
   /** JSON: role names. */

@@ -47,6 +47,7 @@ export function publishOutputs(
     auditRetentionDays: String(audit.retentionDays),
     upstreams: stack.toJsonString(Object.fromEntries(upstreams)),
     plans: stack.toJsonString(frontDoor.planIds),
+    pools: JSON.stringify(Object.keys(config.plans).filter((plan) => config.plans[plan]?.pool === true)),
     products: JSON.stringify(Object.keys(config.products)),
     roles: JSON.stringify(Object.keys(config.roles)),
     keyPolicy: JSON.stringify(stage.keyPolicy ?? {}),

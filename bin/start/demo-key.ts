@@ -25,7 +25,10 @@ export async function demoKey(ports: KeyPorts, stateDir: string): Promise<Secret
     record.products.join() === products.join();
   if (kept !== undefined && fits) return new Secret(kept.key, 'demo key');
   const request = { client: 'demo', products, plan, expiresAtSeconds: 0, ips: [], note: 'made by npm start' };
-  const made = await createKey({ ...ports, stage, plans: ports.outputs.plans }, request);
+  const made = await createKey(
+    { ...ports, stage, plans: ports.outputs.plans, pools: ports.outputs.pools },
+    request,
+  );
   writeFileSync(file, JSON.stringify({ id: made.record.id, key: made.key.reveal() }), { mode: 0o600 });
   return made.key;
 }

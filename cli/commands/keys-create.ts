@@ -16,10 +16,10 @@ export async function keysCreate(
   ports: KeyPorts,
   options: KeyRequestInput,
 ): Promise<Report<CreatedKeyDocument>> {
-  const { stageName: stage, plans } = ports.outputs;
+  const { stageName: stage, plans, pools } = ports.outputs;
   const reading = readKeyRequest(options, keyOffer(ports.outputs), ports.now());
   if (reading.kind === 'refused') throw new UsageError(reading.problems);
-  const { record, key } = await createKey({ ...ports, stage, plans }, reading.request);
+  const { record, key } = await createKey({ ...ports, stage, plans, pools }, reading.request);
   const { id, ...rest } = keyView(record);
   const document = { id, key: key.reveal(), ...rest };
   const [first, ...others] = keyFields(keyView(record), ports.now());

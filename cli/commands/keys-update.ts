@@ -17,7 +17,7 @@ export async function keysUpdate(ports: KeyPorts, options: UpdateOptions): Promi
   const { id, ifVersion, ...input } = options;
   const reading = readKeyEdit(input, keyOffer(ports.outputs), ports.now());
   if (reading.kind === 'refused') throw new UsageError(reading.problems);
-  const deps = { ...ports, plans: ports.outputs.plans };
+  const deps = { ...ports, plans: ports.outputs.plans, pools: ports.outputs.pools };
   const view = keyView(await updateKey(deps, id, { edit: reading.edit, ifVersion }));
   return {
     document: view,

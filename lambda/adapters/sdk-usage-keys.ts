@@ -6,9 +6,10 @@ import {
   DeleteApiKeyCommand,
   GetUsagePlanKeyCommand,
   NotFoundException,
+  paginateGetApiKeys,
 } from '@aws-sdk/client-api-gateway';
 import { OperatorFault } from '../domain/operator-fault.ts';
-import type { UsageKeys } from '../flows/operator-ports.ts';
+import type { UsageKeyFound, UsageKeys } from '../flows/operator-ports.ts';
 import { awsRefusal } from './aws-refusal.ts';
 import { clientSettings, type OperatorConnection } from './operator-connection.ts';
 
@@ -46,6 +47,24 @@ export class SdkUsageKeys implements UsageKeys {
       if (error instanceof ConflictException && (await this.#attached(attachment))) return;
       throw awsRefusal('attaching the usage key to its plan', error);
     }
+  }
+
+  async named(name: string): Promise<readonly UsageKeyFound[]> {
+    const found: (UsageKeyFound & { readonly createdAt: number })[] = [];
+    try {
+      // `nameQuery` finds by prefix.
+      for await (const { items = [] } of paginateGetApiKeys(
+        { client: this.#client },
+        { nameQuery: name, includeValues: true },
+      ))
+        for (const { id, value, createdDate, ...key } of items)
+          if (key.name === name && id !== undefined && value !== undefined)
+            found.push({ id, value, createdAt: createdDate?.getTime() ?? 0 });
+    } catch (error) {
+      throw awsRefusal('looking for the usage key of the pool', error);
+    }
+    found.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+    return found.map(({ id, value }) => ({ id, value }));
   }
 
   async remove(usageKeyId: string): Promise<void> {

@@ -49,7 +49,7 @@ async function mintKey(deps: CreateKeyDeps, request: KeyRequest, id: string): Pr
   try {
     await commit(deps.registry, record);
   } catch (error) {
-    await dropUsageKey(deps.usageKeys, usage.usageKeyId); // harmless if it stays; the first failure is the news
+    await dropUsageKey(deps.usageKeys, usage); // harmless if it stays; the first failure is the news
     throw error;
   }
   return { record, key };

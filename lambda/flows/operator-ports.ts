@@ -27,6 +27,12 @@ export interface KeyRegistry {
 /** New values of a record's fields; `undefined` takes a field away. */
 export type KeyChanges = Partial<Omit<KeyItem, 'keyHash' | 'id' | 'version' | 'bait' | 'createdAt'>>;
 
+/** An API Gateway key as it was found. */
+export interface UsageKeyFound {
+  readonly id: string;
+  readonly value: string;
+}
+
 /** The API Gateway keys that carry usage plans. They are not credentials: the authorizer names them, no client knows them. */
 export interface UsageKeys {
   /** Makes an enabled key and gives back its id. */
@@ -36,6 +42,8 @@ export interface UsageKeys {
     readonly value: string;
   }): Promise<string>;
   attach(usageKeyId: string, usagePlanId: string): Promise<void>;
+  /** Every key of exactly this name, the oldest first. */
+  named(name: string): Promise<readonly UsageKeyFound[]>;
   /** Deletes a key and its attachments; a key that is not there is fine. */
   remove(usageKeyId: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { KEY_MEMORY_MS } from '../../contract/key-memory.ts';
 import { OperatorFault } from '../domain/operator-fault.ts';
+import { removeUsageKey } from './make-usage-key.ts';
 import type { UsageKeys } from './operator-ports.ts';
 import { type PublishKeyEventDeps, publishKeyEvent } from './publish-key-event.ts';
 import { type KeyStateSet, type SetKeyStateDeps, setKeyState } from './set-key-state.ts';
@@ -29,12 +30,12 @@ const TRIES_MAX = 5;
  */
 export async function revokeKey(deps: RevokeKeyDeps, id: string, reason?: string): Promise<Revocation> {
   const { record, changed } = await revokeWhateverChanges(deps, id, reason);
-  const { client, usageKeyId } = record;
+  const { client } = record;
   const heard = !changed || (await publishKeyEvent(deps, 'key.revoked', record, reason ?? ''));
   if (changed) await deps.pause(KEY_MEMORY_MS);
   const done = { id, client, changed, ...(heard ? {} : { unheard: true as const }) };
   try {
-    await deps.usageKeys.remove(usageKeyId);
+    await removeUsageKey(deps.usageKeys, record);
     return done;
   } catch (error) {
     if (error instanceof OperatorFault) return { ...done, leftover: error };

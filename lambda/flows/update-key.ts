@@ -49,12 +49,12 @@ export async function updateKey(
       const raced = error instanceof OperatorFault && error.code === 'key.changed';
       // Only then is it certain that no record names the new one.
       if (raced && usage !== undefined && !(await names(deps, id, usage.usageKeyId)))
-        await dropUsageKey(deps.usageKeys, usage.usageKeyId);
+        await dropUsageKey(deps.usageKeys, usage);
       throw error;
     }
     if (moves) {
       await deps.pause(KEY_MEMORY_MS);
-      await dropUsageKey(deps.usageKeys, current.usageKeyId);
+      await dropUsageKey(deps.usageKeys, current);
     }
     const after = { ...current, ...changes, version: (current.version ?? 0) + 1 };
     return { result: after, after: keyState(after) };

@@ -41,9 +41,9 @@ export async function openStage(assemblyDir: string, stateDir: string): Promise<
   return {
     ...{ run, ports, stateDir },
     newKey: async () => {
-      const { products, plans, stageName: stage } = ports.outputs;
+      const { products, plans, pools, stageName: stage } = ports.outputs;
       const request = { client: 'grants', products, plan: Object.keys(plans)[0] ?? '', expiresAtSeconds: 0 };
-      const made = await createKey({ ...ports, stage, plans }, { ...request, ips: [], note: '' });
+      const made = await createKey({ ...ports, stage, plans, pools }, { ...request, ips: [], note: '' });
       return { id: made.record.id, key: made.key.reveal() };
     },
     fetch: (path, init) => fetch(run.url + path, init),

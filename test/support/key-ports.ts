@@ -34,6 +34,7 @@ export function keyPorts() {
     pause: async (ms: number) => clock.advance(ms),
     stage: 'local',
     operator: 'test',
-    plans: { basic: 'plan-basic', pro: 'plan-pro' },
+    plans: { basic: 'plan-basic', pro: 'plan-pro', team: 'plan-team' },
+    pools: ['team'],
   };
 }

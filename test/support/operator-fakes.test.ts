@@ -22,17 +22,17 @@ test('a fault before a step prevents its effect; one after it only loses the ans
   const faults = new FaultPlan();
   const keys = new FakeUsageKeys(faults);
   faults.before.add('create');
-  await expect(keys.create({ value: 'v' })).rejects.toThrow('create');
+  await expect(keys.create({ name: 'n', value: 'v' })).rejects.toThrow('create');
   expect(keys.values.size).toBe(0);
   faults.before.clear();
   faults.after.add('create');
-  await expect(keys.create({ value: 'v' })).rejects.toThrow('create');
+  await expect(keys.create({ name: 'n', value: 'v' })).rejects.toThrow('create');
   expect(keys.values.size).toBe(1);
 });
 
 test('the fake usage keys forget a removed key and its plan, and take a second removal', async () => {
   const keys = new FakeUsageKeys();
-  const id = await keys.create({ value: 'v' });
+  const id = await keys.create({ name: 'n', value: 'v' });
   await keys.attach(id, 'plan');
   await keys.remove(id);
   await keys.remove(id);

@@ -9,6 +9,7 @@ import type {
   KeyRegistry,
   UpstreamSecretFacts,
   UpstreamSecrets,
+  UsageKeyFound,
   UsageKeys,
 } from '../../lambda/flows/operator-ports.ts';
 
@@ -89,22 +90,32 @@ export class FakeKeyRegistry implements KeyRegistry {
 export class FakeUsageKeys implements UsageKeys {
   readonly values = new Map<string, string>();
   readonly plans = new Map<string, string>();
+  readonly names = new Map<string, string>();
+  #made = 0;
   readonly faults: FaultPlan;
 
   constructor(faults = new FaultPlan()) {
     this.faults = faults;
   }
 
-  async create(key: { readonly value: string }): Promise<string> {
+  async create(key: { readonly name: string; readonly value: string }): Promise<string> {
     return this.faults.take('create', () => {
-      const id = `usage${this.values.size + 1}`;
+      this.#made += 1;
+      const id = `usage${this.#made}`;
       this.values.set(id, key.value);
+      this.names.set(id, key.name);
       return id;
     });
   }
 
   async attach(usageKeyId: string, usagePlanId: string): Promise<void> {
     this.faults.take('attach', () => this.plans.set(usageKeyId, usagePlanId));
+  }
+
+  async named(name: string): Promise<readonly UsageKeyFound[]> {
+    return this.faults.take('named', () =>
+      [...this.values].flatMap(([id, value]) => (this.names.get(id) === name ? [{ id, value }] : [])),
+    );
   }
 
   async remove(usageKeyId: string): Promise<void> {

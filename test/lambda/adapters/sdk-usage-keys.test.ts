@@ -4,6 +4,7 @@ import {
   CreateApiKeyCommand,
   CreateUsagePlanKeyCommand,
   DeleteApiKeyCommand,
+  GetApiKeysCommand,
   GetUsagePlanKeyCommand,
   NotFoundException,
 } from '@aws-sdk/client-api-gateway';
@@ -51,4 +52,20 @@ test('deleting a key that is not there is fine, and any other failure is a fault
   const keys = new SdkUsageKeys(connection);
   await keys.remove('k');
   await expect(keys.remove('k')).rejects.toMatchObject({ code: 'aws.refused' });
+});
+
+test('a pool’s key is found by its whole name, the oldest first', async () => {
+  const at = (seconds: number) => new Date(seconds * 1000);
+  aws.on(GetApiKeysCommand).resolves({
+    items: [
+      { id: 'b', name: 'pool-team', value: 'v2', createdDate: at(2) },
+      { id: 'c', name: 'pool-team-two', value: 'v3', createdDate: at(0) },
+      { id: 'a', name: 'pool-team', value: 'v1', createdDate: at(1) },
+    ],
+  });
+  expect(await new SdkUsageKeys(connection).named('pool-team')).toEqual([
+    { id: 'a', value: 'v1' },
+    { id: 'b', value: 'v2' },
+  ]);
+  expect(aws.call(0).args[0].input).toMatchObject({ nameQuery: 'pool-team', includeValues: true });
 });
