@@ -16,4 +16,10 @@ export interface AuthorizerContext {
   readonly role: string;
   /** Scopes, space-separated, or `UNNARROWED`. */
   readonly scopes: string;
+  /** Id of the token that was presented; absent for a client key. */
+  readonly tokenId?: string;
+  /** JSON: the steps of a token that the proxy decides on, each of which must allow the call; absent for none. */
+  readonly may?: string;
+  /** JSON: a `MintGrant`, told to the mint alone. */
+  readonly grant?: string;
 }

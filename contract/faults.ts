@@ -30,6 +30,16 @@ export const FAULTS = {
     title: 'The request asks for more than the client key may',
     next: 'Ask for an allowed model, parameters and body, in strict JSON with each name once. Ask the operator which.',
   },
+  'token.malformed': {
+    status: 400,
+    title: 'The request for a token was not understood',
+    next: 'Correct what problems names.',
+  },
+  'token.forbidden': {
+    status: 403,
+    title: 'This credential may not mint tokens',
+    next: 'Ask the operator for a key that may.',
+  },
   'plan.throttled': {
     status: 429,
     title: 'The usage plan does not allow more requests now',

@@ -4,7 +4,32 @@ import { count, type EnvFragment, type EnvSpec, type EnvValues, oneOf, text } fr
 export const FUNCTIONS = {
   authorizer: {
     entry: 'lambda/authorizer/index.ts',
-    env: { STAGE: text, KEYS_TABLE: text, AUDIT_TABLE: text, AUDIT_RETENTION_DAYS: count },
+    env: {
+      STAGE: text,
+      KEYS_TABLE: text,
+      AUDIT_TABLE: text,
+      AUDIT_RETENTION_DAYS: count,
+      /** What a token must be meant for. */
+      AUDIENCE: text,
+      MINTED_TABLE: text,
+      SIGNERS_TABLE: text,
+    },
+  },
+  'token-mint': {
+    entry: 'lambda/token-mint/index.ts',
+    env: {
+      STAGE: text,
+      KEYS_TABLE: text,
+      AUDIT_TABLE: text,
+      AUDIT_RETENTION_DAYS: count,
+      AUDIENCE: text,
+      MINTED_TABLE: text,
+      SIGNING_SECRET_ID: text,
+    },
+  },
+  'signer-rotation': {
+    entry: 'lambda/signer-rotation/index.ts',
+    env: { STAGE: text, SIGNERS_TABLE: text },
   },
   proxy: {
     entry: 'lambda/proxy/index.ts',

@@ -6,6 +6,9 @@ export const OUTPUTS = {
   keysTable: 'KeysTable',
   auditTable: 'AuditTable',
   honeytokensTable: 'HoneytokensTable',
+  mintedTable: 'MintedTokensTable',
+  /** Name of the function that mints tokens. */
+  tokenMint: 'TokenMintFunction',
   /** Name of the bus of domain events. */
   eventBus: 'EventBus',
   quotasTable: 'QuotasTable',

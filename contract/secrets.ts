@@ -12,3 +12,13 @@ export type UpstreamSecretDocument =
 
 /** What a new secret holds until an operator sets a key. Secrets Manager would otherwise make up a password. */
 export const UNSET_SECRET = { state: 'UNSET' } as const satisfies UpstreamSecretDocument;
+
+/** The JSON document in the secret of the key that signs tokens. It is `UNSET` until its first rotation. */
+export type SigningSecretDocument =
+  | { readonly state: 'UNSET' }
+  | {
+      readonly state: 'SET';
+      readonly kid: string;
+      /** The 32 bytes of an Ed25519 private key, in base64url. */
+      readonly d: string;
+    };

@@ -33,8 +33,17 @@ export interface ProxySettings {
   readonly allowLoopbackUpstreams: boolean;
 }
 
+export interface MintSettings {
+  /** No token lives longer. */
+  readonly ttlMaxSeconds: number;
+  /** Absent: keys may become as old as they like. */
+  readonly keyPolicy?: KeyPolicy;
+}
+
 interface SettingsByFunction {
   readonly authorizer: AuthorizerSettings;
   readonly proxy: ProxySettings;
+  readonly 'token-mint': MintSettings;
+  readonly 'signer-rotation': object;
 }
 export type SettingsOf<F extends FunctionName> = SettingsByFunction[F];

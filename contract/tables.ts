@@ -60,8 +60,7 @@ export interface KeyItem {
   readonly role?: string;
   /** What the key may call at most, in the form of `lambda/domain/scope.ts`. Absent: all that products and role open. */
   readonly scopes?: readonly string[];
-  /** Whether its holder may mint short-lived tokens. Absent: no. */
-  readonly mayMint?: boolean;
+  readonly mayMint?: boolean; // short-lived tokens; absent: no
   /** Who answers for the key. Absent: nobody was named. */
   readonly owner?: string;
   readonly labels?: Readonly<Record<string, string>>;
@@ -103,6 +102,8 @@ export interface AuditItem {
   readonly callId: string;
   readonly keyId: string;
   readonly client: string;
+  /** Id of the token that was presented; absent for a client key. */
+  readonly tokenId?: string;
   readonly upstream: string;
   readonly method: string;
   /** The configured route that matched, e.g. `/v1beta/models/*:generateContent`; never the path that was sent. */

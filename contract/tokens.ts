@@ -47,6 +47,7 @@ export interface MintGrant {
   /** Of the token that was presented; absent for a client key. */
   readonly parent?: {
     readonly jti: string;
+    readonly digest: string;
     readonly ancestors: readonly string[];
     readonly expSeconds: number;
     readonly uses?: number;

@@ -10,10 +10,13 @@ import { Honeytokens } from './constructs/honeytokens.ts';
 import { KeyRegistry } from './constructs/key-registry.ts';
 import { Quotas } from './constructs/quotas.ts';
 import { removalOf } from './constructs/removal.ts';
+import { SignerRotation } from './constructs/signer-rotation.ts';
+import { TokenMint } from './constructs/token-mint.ts';
+import { Tokens } from './constructs/tokens.ts';
 import { UpstreamVault } from './constructs/upstream-vault.ts';
 import { Watchtower } from './constructs/watchtower.ts';
 import { acknowledgeFindings } from './findings.ts';
-import { authorizerSettings, proxySettings } from './settings.ts';
+import { authorizerSettings, mintSettings, proxySettings } from './settings.ts';
 import { publishOutputs } from './stack-outputs.ts';
 
 export interface SallyportProps {
@@ -45,13 +48,20 @@ export class Sallyport extends Construct {
       upstreams: upstreams.map(({ name }) => name),
     });
 
+    const tokens = new Tokens(this, 'Tokens', { ...kept, stage: stage.name });
+
     const runtime = { ...kept, stage: stage.name, logRetention: stage.logRetentionDays };
     const authorizer = new Authorizer(this, 'Authorizer', {
       ...runtime,
       keys,
       audit,
+      tokens,
       settings: authorizerSettings(config, stage),
     });
+    const { rotateSignerDays: everyDays } = stage.tokens;
+    new SignerRotation(this, 'SignerRotation', { ...runtime, tokens, everyDays });
+    const settings = mintSettings(stage);
+    const mint = new TokenMint(this, 'TokenMint', { ...runtime, keys, audit, tokens, settings });
     const proxies = upstreams.map(
       ({ name }) =>
         new CredentialProxy(this, `Proxy-${name}`, {
@@ -70,11 +80,13 @@ export class Sallyport extends Construct {
       plans: config.plans,
       authorizer,
       proxies,
+      mint,
     });
     new Watchtower(this, 'Watchtower', { stage: stage.name, encryption, alarmEmail: stage.alarmEmail });
 
     this.url = frontDoor.url;
-    publishOutputs(this, { config, stage, frontDoor, keys, audit, honeytokens, vault, events, quotas });
+    const stores = { keys, audit, honeytokens, vault, events, quotas, tokens };
+    publishOutputs(this, { config, stage, frontDoor, mint, ...stores });
     acknowledgeFindings(this, stage);
   }
 }

@@ -1,4 +1,5 @@
-import type { AuthorizerSettings, ProxySettings } from '../contract/settings.ts';
+import type { AuthorizerSettings, MintSettings, ProxySettings } from '../contract/settings.ts';
+import { TOKENS_MOUNT } from '../contract/tokens.ts';
 import type { Route, Upstream } from '../contract/upstream.ts';
 import {
   hardQuotasOf,
@@ -12,8 +13,17 @@ import {
 
 /** Which mount accepts a client key in which places, and how old a key may be. */
 export const authorizerSettings = (config: SallyportConfig, stage: StageConfig): AuthorizerSettings => ({
-  mounts: Object.values(config.upstreams).map(({ mount, carriers }) => ({ mount, carriers })),
+  mounts: [
+    ...Object.values(config.upstreams).map(({ mount, carriers }) => ({ mount, carriers })),
+    { mount: TOKENS_MOUNT, carriers: [{ in: 'bearer' }, { in: 'header', name: 'x-api-key' }] },
+  ],
   keyPolicy: stage.keyPolicy,
+});
+
+/** How long a token may live, and how old the key of whoever asks for one may be. */
+export const mintSettings = ({ tokens, keyPolicy }: StageConfig): MintSettings => ({
+  ttlMaxSeconds: tokens.ttlMaxSeconds,
+  keyPolicy,
 });
 
 /** What the proxy of one upstream needs to know: the upstream, and which products open which of its routes. */

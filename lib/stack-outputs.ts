@@ -8,6 +8,8 @@ import type { FrontDoor } from './constructs/front-door.ts';
 import type { Honeytokens } from './constructs/honeytokens.ts';
 import type { KeyRegistry } from './constructs/key-registry.ts';
 import type { Quotas } from './constructs/quotas.ts';
+import type { TokenMint } from './constructs/token-mint.ts';
+import type { Tokens } from './constructs/tokens.ts';
 import type { UpstreamVault } from './constructs/upstream-vault.ts';
 
 export interface Published {
@@ -20,13 +22,14 @@ export interface Published {
   readonly vault: UpstreamVault;
   readonly events: EventBus;
   readonly quotas: Quotas;
+  readonly tokens: Tokens;
+  readonly mint: TokenMint;
 }
 
 /** What the CLI reads back. Logical ids are fixed, so a stack holds one Sallyport. */
-export function publishOutputs(
-  scope: Construct,
-  { config, stage, frontDoor, keys, audit, honeytokens, vault, events, quotas }: Published,
-): void {
+export function publishOutputs(scope: Construct, published: Published): void {
+  const { config, stage, frontDoor, keys, audit, honeytokens, vault, events, quotas, tokens, mint } =
+    published;
   const stack = Stack.of(scope);
   const upstreams = Object.values(config.upstreams).map(
     ({ name, baseUrl, mount }): [string, UpstreamOutput] => [
@@ -41,6 +44,8 @@ export function publishOutputs(
     keysTable: keys.table.tableName,
     auditTable: audit.table.tableName,
     honeytokensTable: honeytokens.table.tableName,
+    mintedTable: tokens.minted.tableName,
+    tokenMint: mint.handler.functionName,
     eventBus: events.bus.eventBusName,
     quotasTable: quotas.table.tableName,
     hardQuotas: JSON.stringify(hardQuotasOf(config)),

@@ -14,6 +14,9 @@ export function functionEnv(awsUrl: string, taskRoot: string): Readonly<Record<s
     UPSTREAM_SECRET_ID: 'upstream',
     QUOTAS_TABLE: 'quotas',
     EVENT_BUS: 'bus',
+    AUDIENCE: 'urn:sallyport:local:bench',
+    MINTED_TABLE: 'minted',
+    SIGNERS_TABLE: 'signers',
   };
   return {
     ...owed,

@@ -22,7 +22,9 @@ export const createHandler = (deps: AuthorizerDeps) =>
   middy<AuthorizerEvent, AuthorizerAnswer>({ timeoutEarlyInMillis: 0 })
     .use(hideReasons(deps.logFault))
     .handler(async (event) => {
-      const place = deps.settings.mounts.find(({ mount }) => event.path.startsWith(`${mount}/`));
+      const place = deps.settings.mounts.find(
+        ({ mount }) => event.path === mount || event.path.startsWith(`${mount}/`),
+      );
       const caller = await authoriseCaller(deps, {
         credential: readCredential(event, place?.carriers ?? []),
         ip: event.requestContext.identity.sourceIp,

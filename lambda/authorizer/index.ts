@@ -2,8 +2,12 @@ import { FUNCTIONS } from '../../contract/functions.ts';
 import { REFUSAL_BEAT_MS } from '../../contract/refusal-beat.ts';
 import { awsConnection } from '../adapters/aws-connection.ts';
 import { CachedKeyStore } from '../adapters/cached-key-store.ts';
+import { CachedMintedTokens } from '../adapters/cached-minted-tokens.ts';
+import { CachedSigners } from '../adapters/cached-signers.ts';
 import { DynamoAuditLog } from '../adapters/dynamo-audit-log.ts';
 import { DynamoKeyStore } from '../adapters/dynamo-key-store.ts';
+import { DynamoMintedTokens } from '../adapters/dynamo-minted-tokens.ts';
+import { DynamoSignerBook } from '../adapters/dynamo-signer-book.ts';
 import { EmfMetrics } from '../adapters/emf-metrics.ts';
 import { faultLog } from '../adapters/fault-log.ts';
 import { readEnv } from '../adapters/read-env.ts';
@@ -18,10 +22,14 @@ const settings = readSettings('authorizer', process.env['LAMBDA_TASK_ROOT'] ?? '
 const now = () => new Date();
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 const dynamo = signedCall(awsConnection(process.env), DYNAMODB);
+const signers = new DynamoSignerBook(dynamo, env.SIGNERS_TABLE);
 
 export const handler = createHandler({
   settings,
   keys: new CachedKeyStore(new DynamoKeyStore(dynamo, env.KEYS_TABLE), now),
+  signers: new CachedSigners(() => signers.read(), now),
+  minted: new CachedMintedTokens(new DynamoMintedTokens(dynamo, env.MINTED_TABLE), now),
+  audience: env.AUDIENCE,
   audit: new DynamoAuditLog(dynamo, env.AUDIT_TABLE),
   metrics: new EmfMetrics(write, now, env.STAGE),
   now,

@@ -9,7 +9,14 @@ export type AuditFacts = Pick<
 export type AuditResult = Partial<
   Pick<
     AuditItem,
-    'status' | 'durationMs' | 'units' | 'requestBytes' | 'responseBytes' | 'secretVersion' | 'scrubbed'
+    | 'tokenId'
+    | 'status'
+    | 'durationMs'
+    | 'units'
+    | 'requestBytes'
+    | 'responseBytes'
+    | 'secretVersion'
+    | 'scrubbed'
   >
 >;
 

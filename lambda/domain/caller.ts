@@ -1,5 +1,7 @@
 import { type AuthorizerContext, UNNARROWED } from '../../contract/authorizer-context.ts';
 import type { KeyItem } from '../../contract/tables.ts';
+import { productsLeft, routesOnly } from './allowed-by-all.ts';
+import type { OpenedToken } from './open-token.ts';
 
 /** Whose client key was accepted. */
 export interface Caller {
@@ -23,3 +25,18 @@ export const callerOf = (key: KeyItem): Caller => ({
 
 /** The word for "not narrowed" in a record is damage: nobody can have asked for it. */
 const named = (word: string): string => (word === UNNARROWED ? '' : word);
+
+/** The holder of a token: whatever its key's holder may, and every step of the token as well. */
+export function holderOf(key: KeyItem, token: OpenedToken): Caller {
+  const { context, usageKey } = callerOf(key);
+  const may = routesOnly(token.may);
+  return {
+    context: {
+      ...context,
+      products: productsLeft(key.products, token.may).join(' '),
+      tokenId: token.jti,
+      ...(may.length === 0 ? {} : { may: JSON.stringify(may) }),
+    },
+    usageKey,
+  };
+}

@@ -7,6 +7,7 @@ import { type ConstraintFacts, constraintObjection } from './constraint-objectio
 import { type JsonReading, readJson } from './json-reading.ts';
 import { matchRoute, routeMatches } from './route-pattern.ts';
 import { matchScope } from './scope.ts';
+import { tokenAllows } from './token-allows.ts';
 
 export type Decision =
   | {
@@ -21,7 +22,7 @@ export type Decision =
 
 /** Who said no, for operators; a client is told the code only. */
 export interface DeniedBy {
-  readonly list: 'upstream' | 'products' | 'role' | 'scope';
+  readonly list: 'upstream' | 'products' | 'role' | 'scope' | 'token';
   /** The product whose constraint it was. */
   readonly product?: string;
   /** The constraint that was broken, and on which route of the list; absent where the list does not hold the route at all. */
@@ -38,7 +39,7 @@ type Lists = Pick<ProxySettings, 'upstream' | 'products' | 'roles'>;
 
 /**
  * May this caller make this call? Every list must hold the route: the upstream's allow-list, whose first route that matches
- * counts, one of the caller's products, any of which may open it, its role and its scopes. So each can only ever narrow what
+ * counts, one of the caller's products, any of which may open it, its role, its scopes and its token's steps. So each can only ever narrow what
  * the others open. What the lists' constraints ask for must hold as well.
  */
 export function decide(call: Call, lists: Lists, schemas: Schemas = () => undefined): Decision {
@@ -56,6 +57,8 @@ export function decide(call: Call, lists: Lists, schemas: Schemas = () => undefi
     const scope = matchScope(caller.scopes.split(' '), method, lists.upstream.mount + path);
     if (scope === undefined) return deny({ list: 'scope' });
   }
+  if (caller.may !== undefined && !tokenAllows(caller.may, method, lists.upstream.mount + path))
+    return deny({ list: 'token' });
   let denied: DeniedBy = { list: 'products' };
   for (const product of caller.products.split(' ')) {
     const opened = opening(named(lists.products, product), facts);

@@ -1,5 +1,8 @@
 import { createPrivateKey, createPublicKey, type KeyObject, verify } from 'node:crypto';
 
+/** A public key, read and found sound. */
+export type PublicKey = KeyObject;
+
 /** What precedes the 32 bytes of a private key in PKCS #8 (RFC 8410 §7). */
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
 

@@ -23,6 +23,9 @@ const LINKS = `((?:~${LINK_HEADER}\\.[\\w-]+\\.${SIGNATURE}){0,${TOKEN_DEPTH_MAX
  */
 export const TOKEN_PATTERN = new RegExp(`^${TOKEN}${LINKS}$`);
 
+/** A token somewhere in a text. */
+export const TOKEN_INSIDE = new RegExp(TOKEN);
+
 /** A JWS that has the right form. Nothing in it is true yet, and its payload has not been looked into. */
 export interface SignedPart {
   /** What is signed: header and payload as they came. */

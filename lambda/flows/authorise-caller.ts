@@ -1,16 +1,21 @@
 import type { KeyPolicy } from '../../contract/key-policy.ts';
+import type { KeyItem } from '../../contract/tables.ts';
+import { TOKENS_MOUNT } from '../../contract/tokens.ts';
 import { type Caller, callerOf } from '../domain/caller.ts';
 import { readClientKey } from '../domain/client-key.ts';
 import { Fault } from '../domain/fault.ts';
-import { judgeKey } from '../domain/judge-key.ts';
+import type { KeyJudgement } from '../domain/judge-key.ts';
 import { overAge } from '../domain/key-age.ts';
+import { mintGrant } from '../domain/mint-grant.ts';
+import type { OpenedToken } from '../domain/open-token.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { anySuccessorUsed } from './any-successor-used.ts';
-import type { KeyStore, Pulse } from './ports.ts';
+import { readTokenForm, type TokenForm } from '../domain/token-form.ts';
+import { type AuthoriseTokenDeps, authoriseToken } from './authorise-token.ts';
+import { judgeRecord } from './judge-record.ts';
+import type { Pulse } from './ports.ts';
 import { type RecordRefusalDeps, recordRefusal } from './record-refusal.ts';
 
-export interface AuthoriseCallerDeps extends RecordRefusalDeps {
-  readonly keys: KeyStore;
+export interface AuthoriseCallerDeps extends RecordRefusalDeps, AuthoriseTokenDeps {
   readonly stage: string;
   /** Absent: keys may become as old as they like. */
   readonly keyPolicy?: KeyPolicy;
@@ -50,13 +55,15 @@ export async function authoriseCaller(deps: AuthoriseCallerDeps, facts: CallerFa
   }
 }
 
+type CallerVerdict = Caller | { readonly refusal: Refusal | undefined };
+
 /** The caller, or what is known of a refusal: nothing, or the key that was refused. */
-async function judgeCaller(
-  deps: AuthoriseCallerDeps,
-  facts: CallerFacts,
-): Promise<Caller | { readonly refusal: Refusal | undefined }> {
-  const presented = facts.credential === undefined ? undefined : readClientKey(facts.credential);
+async function judgeCaller(deps: AuthoriseCallerDeps, facts: CallerFacts): Promise<CallerVerdict> {
+  const { credential = '' } = facts;
+  const presented = readClientKey(credential);
   if (presented === undefined || presented.stage !== deps.stage) {
+    const form = readTokenForm(credential);
+    if (form !== undefined) return judgeHolder(deps, facts, form);
     deps.metrics.count('CredentialMalformed');
     return { refusal: undefined };
   }
@@ -69,16 +76,40 @@ async function judgeCaller(
     deps.metrics.count('CredentialUnknown');
     return { refusal: undefined };
   }
-  const now = deps.now();
-  const successorUsed =
-    key.endsOnFirstUse === true ? await anySuccessorUsed(deps.keys, key).catch(unavailable) : undefined;
-  const judgement = judgeKey(key, { now, ip: facts.ip, policy: deps.keyPolicy, successorUsed });
+  const judgement = await judged(deps, facts, key).catch(unavailable);
   if (judgement !== 'accepted') {
     deps.metrics.count('CredentialRefused');
     return { refusal: recordRefusal(deps, facts, key, `credential.${judgement}`) };
   }
   // The key before must be known dead before this one serves anything: one write, once in a key's life.
-  if (key.firstUsedAt === 'never') await deps.keys.noteFirstUse(key, now).catch(unavailable);
-  if (deps.keyPolicy !== undefined && overAge(key, deps.keyPolicy, now)) deps.metrics.count('KeyOverAge');
-  return callerOf(key);
+  if (key.firstUsedAt === 'never') await deps.keys.noteFirstUse(key, deps.now()).catch(unavailable);
+  return granted(callerOf(key), facts, key);
+}
+
+async function judged(deps: AuthoriseCallerDeps, { ip }: CallerFacts, key: KeyItem): Promise<KeyJudgement> {
+  const now = deps.now();
+  const judgement = await judgeRecord(deps.keys, key, { now, ip, policy: deps.keyPolicy });
+  if (judgement === 'accepted' && deps.keyPolicy !== undefined && overAge(key, deps.keyPolicy, now))
+    deps.metrics.count('KeyOverAge');
+  return judgement;
+}
+
+/** The same for a token: its key is judged as if it had been presented itself. */
+async function judgeHolder(
+  deps: AuthoriseCallerDeps,
+  facts: CallerFacts,
+  form: TokenForm,
+): Promise<CallerVerdict> {
+  const asked = { ip: facts.ip, spends: facts.mount !== TOKENS_MOUNT };
+  const verdict = await authoriseToken(deps, form, asked, (key) => judged(deps, facts, key));
+  if (verdict.kind === 'unknown') return { refusal: undefined };
+  if (verdict.kind === 'accepted') return granted(verdict.caller, facts, verdict.key, verdict.token);
+  deps.metrics.count('TokenRefused');
+  return { refusal: recordRefusal(deps, facts, verdict.key, verdict.verdict, verdict.tokenId) };
+}
+
+/** Only the mint is told what it may hand on. */
+function granted(caller: Caller, { mount }: CallerFacts, key: KeyItem, token?: OpenedToken): Caller {
+  if (mount !== TOKENS_MOUNT || key.mayMint !== true) return caller;
+  return { ...caller, context: { ...caller.context, grant: JSON.stringify(mintGrant(key, token)) } };
 }

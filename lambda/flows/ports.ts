@@ -2,8 +2,11 @@ import type { EventDetail, EventType } from '../../contract/events.ts';
 import type { MetricName } from '../../contract/metrics.ts';
 import type { Amounts } from '../../contract/quota.ts';
 import type { AuditItem, KeyItem } from '../../contract/tables.ts';
+import type { MintedItem } from '../../contract/token-tables.ts';
 import type { Authorised, Call } from '../domain/call.ts';
+import type { PublicKey } from '../domain/ed25519.ts';
 import type { Secret } from '../domain/secret.ts';
+import type { TokenSigner } from '../domain/sign-token.ts';
 import type { UpstreamKey } from '../domain/upstream-secret.ts';
 
 /** Looks a client key's record up by the key's hash. Rejects when the store cannot answer. */
@@ -97,3 +100,28 @@ export interface Pulse {
 }
 
 export type Clock = () => Date;
+
+/** The public halves of the keys that sign tokens. Rejects when the store cannot answer. */
+export interface Signers {
+  find(kid: string): Promise<PublicKey | undefined>;
+}
+
+/** Looks the record of a minted token up. Rejects when the store cannot answer. */
+export interface MintedTokens {
+  find(jti: string): Promise<MintedItem | undefined>;
+  /**
+   * Takes some of a token's uses: of two that ask for the last one, one gets it. False where not so many are left, or the
+   * token was revoked, or is not the one that was minted. An answer that was lost can cost uses, and never gives any.
+   */
+  spend(token: { readonly jti: string; readonly digest: string }, uses: number): Promise<boolean>;
+}
+
+/** Writes the record of a new token, and resolves only when it is durable. */
+export interface MintBook {
+  add(item: MintedItem): Promise<void>;
+}
+
+/** The key that signs tokens; `undefined` until there is one. Rejects when the store cannot answer. */
+export interface SigningKey {
+  current(): Promise<TokenSigner | undefined>;
+}

@@ -27,10 +27,12 @@ export async function recordCall(
   result: AuditResult,
 ): Promise<void> {
   const { callId, method, ip, caller } = call;
-  const { keyId, client } = caller;
+  const { keyId, client, tokenId } = caller;
   const facts = { callId, keyId, client, upstream: deps.settings.upstream.name, method, route, ip, verdict };
   try {
-    await deps.audit.append(auditItem(kind, facts, result, deps.now(), deps.auditRetentionDays));
+    await deps.audit.append(
+      auditItem(kind, facts, { tokenId, ...result }, deps.now(), deps.auditRetentionDays),
+    );
   } catch (cause) {
     deps.metrics.count('AuditAppendFailed');
     if (deps.auditMode === 'strict') throw new Fault('gateway.unavailable', { cause });

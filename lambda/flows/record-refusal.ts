@@ -26,11 +26,12 @@ export function recordRefusal(
   call: RefusedCall,
   key: KeyItem,
   verdict: string,
+  tokenId?: string,
 ): Refusal {
   const { callId, method, ip, mount: upstream } = call;
   const { id: keyId, client } = key;
   const facts = { callId, keyId, client, upstream, method, route: '-', ip, verdict };
-  const item = auditItem('refusal', facts, { status: 401 }, deps.now(), deps.auditRetentionDays);
+  const item = auditItem('refusal', facts, { tokenId, status: 401 }, deps.now(), deps.auditRetentionDays);
   const refusal = { callId, keyId, client, ip, verdict, recorded: false };
   deps.audit.append(item).then(
     () => {

@@ -70,7 +70,7 @@ export function readCall(event: ProxyEvent, caller: AuthorizerContext, upstream:
 
 /** Without the authorizer's word there is no caller: a method that lost its authorizer refuses everybody. */
 export function readCaller(event: ProxyEvent): AuthorizerContext {
-  const { keyId, client, plan, products, role, scopes } = event.requestContext.authorizer ?? {};
+  const { keyId, client, plan, products, role, scopes, tokenId, may } = event.requestContext.authorizer ?? {};
   if (
     typeof keyId !== 'string' ||
     typeof client !== 'string' ||
@@ -78,12 +78,18 @@ export function readCaller(event: ProxyEvent): AuthorizerContext {
     typeof products !== 'string' ||
     typeof role !== 'string' ||
     typeof scopes !== 'string' ||
+    !isTextOrAbsent(tokenId) ||
+    !isTextOrAbsent(may) ||
     keyId === ''
   ) {
     throw new Fault('credential.rejected');
   }
-  return { keyId, client, plan, products, role, scopes };
+  const narrowed = { ...(tokenId === undefined ? {} : { tokenId }), ...(may === undefined ? {} : { may }) };
+  return { keyId, client, plan, products, role, scopes, ...narrowed };
 }
+
+const isTextOrAbsent = (value: unknown): value is string | undefined =>
+  value === undefined || typeof value === 'string';
 
 function readBody(event: ProxyEvent, bytesMax: number): Buffer {
   const text = event.body ?? '';

@@ -46,6 +46,7 @@ export const EXAMPLES = {
     removal: `removal: 'retain'`,
     wafRequestsPer5Minutes: `wafRequestsPer5Minutes: 2_000`,
     alarmEmail: `alarmEmail: 'security@example.com'`,
+    tokens: `tokens: { ttlMaxSeconds: 900, rotateSignerDays: 30 }`,
     keyPolicy: `keyPolicy: { maxAgeDays: 90, older: 'report' }`,
   },
 } as const;

@@ -135,6 +135,8 @@ export interface StageInput {
   readonly wafRequestsPer5Minutes?: number;
   /** Who hears of alarms. @default nobody @example `alarmEmail: 'security@example.com'` */
   readonly alarmEmail?: string;
+  /** How long a short-lived token may live, and how often the key that signs them is replaced. @default an hour, 30 days @example `tokens: { ttlMaxSeconds: 900, rotateSignerDays: 30 }` */
+  readonly tokens?: { readonly ttlMaxSeconds?: number; readonly rotateSignerDays?: number };
   /** How old a client key may become, and whether older ones are refused or only counted. @default no limit @example `keyPolicy: { maxAgeDays: 90, older: 'report' }` */
   readonly keyPolicy?: KeyPolicy;
 }

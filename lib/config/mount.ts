@@ -4,7 +4,7 @@ import { type Complaint, complain } from './complaint.ts';
  * First segments that are not the config's to give away: API Gateway answers `/ping` and `/sping` itself
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html), the others are Sallyport's.
  */
-const RESERVED = new Set(['ping', 'sping', 'sallyport', '.well-known']);
+const RESERVED = new Set(['ping', 'sping', 'sallyport', 'tokens', '.well-known']);
 
 /** A path prefix on the gateway, e.g. `/weather` or `/youtube/v3`. */
 export function readMount(text: string): string | Complaint {

@@ -12,9 +12,13 @@ export function resolveStage(name: string, given: StageData): StageConfig {
     audit: given.audit ?? 'strict',
     auditRetentionDays: given.auditRetentionDays ?? 90,
     logRetentionDays: given.logRetentionDays ?? 30,
+    tokens: { ttlMaxSeconds: 3_600, rotateSignerDays: 30, ...withoutUndefined(given.tokens ?? {}) },
     removal: given.removal ?? 'retain',
   };
 }
 
-const withoutUndefined = (given: StageData): Partial<StageConfig> =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+/** What is not there takes its default. */
+const withoutUndefined = <T extends object>(given: T): { [K in keyof T]?: NonNullable<T[K]> } =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };

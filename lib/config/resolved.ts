@@ -84,6 +84,12 @@ export interface StageConfig {
   /** Requests from one address in 5 minutes; absent means no such rule. */
   readonly wafRequestsPer5Minutes?: number;
   readonly alarmEmail?: string;
+  readonly tokens: {
+    /** No short-lived token lives longer. */
+    readonly ttlMaxSeconds: number;
+    /** How often the key that signs them is replaced. */
+    readonly rotateSignerDays: number;
+  };
   /** Absent: keys may become as old as they like. */
   readonly keyPolicy?: KeyPolicy;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TOKEN_LIFE_MAX_SECONDS } from '../../contract/tokens.ts';
 import { type Complaint, complain } from './complaint.ts';
 import { fields, textBy, whole } from './schema.ts';
 
@@ -52,6 +53,10 @@ export const STAGE_FIELDS = {
     /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
     complain('is not an e-mail address', `write one such as 'security@example.com'`),
   ).optional(),
+  tokens: fields({
+    ttlMaxSeconds: whole(30, TOKEN_LIFE_MAX_SECONDS).optional(),
+    rotateSignerDays: whole(1, 365).optional(),
+  }).optional(),
   keyPolicy: fields({ maxAgeDays: whole(1, 3650), older: z.enum(['refuse', 'report']) }).optional(),
 };
 

@@ -71,4 +71,16 @@ export const ALARMS: readonly AlarmRow[] = [
     threshold: 20,
     meaning: 'Keys that were revoked, disabled, expired or used from a wrong address are being used.',
   },
+  {
+    name: 'TokensForged',
+    metric: 'TokenForged',
+    threshold: 100,
+    meaning: 'Many tokens whose signature is not ours: somebody is making tokens up.',
+  },
+  {
+    name: 'SignerRotationFailing',
+    metric: 'SignerRotationFailed',
+    threshold: 1,
+    meaning: 'The key that signs tokens could not be replaced; the one before goes on signing.',
+  },
 ];

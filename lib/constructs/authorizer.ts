@@ -5,11 +5,13 @@ import type { AuthorizerSettings } from '../../contract/settings.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { KeyRegistry } from './key-registry.ts';
 import { RuntimeFunction, type RuntimeSurroundings } from './runtime-function.ts';
+import type { Tokens } from './tokens.ts';
 
 export interface AuthorizerProps extends RuntimeSurroundings {
   readonly stage: string;
   readonly keys: KeyRegistry;
   readonly audit: AuditTrail;
+  readonly tokens: Tokens;
   readonly settings: AuthorizerSettings;
 }
 
@@ -27,6 +29,7 @@ export class Authorizer extends Construct {
         STAGE: props.stage,
         ...props.keys.grantVerify(role),
         ...props.audit.grantAppend(role),
+        ...props.tokens.grantCheck(role),
       }),
       memoryMb: 256,
       timeout: Duration.seconds(10),

@@ -2,6 +2,8 @@ import {
   ApiKeySourceType,
   AuthorizationType,
   EndpointType,
+  type Integration,
+  type IResource,
   LogGroupLogDestination,
   MethodLoggingLevel,
   RestApi,
@@ -10,6 +12,7 @@ import {
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { TOKENS_MOUNT } from '../../contract/tokens.ts';
 import type { Plan, StageConfig } from '../config.ts';
 import { ACCESS_LOG_FORMAT } from './access-log-format.ts';
 import type { Authorizer } from './authorizer.ts';
@@ -17,6 +20,7 @@ import type { CredentialProxy } from './credential-proxy.ts';
 import { shapeGatewayResponses } from './gateway-responses.ts';
 import { RateWall } from './rate-wall.ts';
 import type { RuntimeSurroundings } from './runtime-function.ts';
+import type { TokenMint } from './token-mint.ts';
 import { makeUsagePlans } from './usage-plans.ts';
 
 export interface FrontDoorProps extends RuntimeSurroundings {
@@ -24,6 +28,7 @@ export interface FrontDoorProps extends RuntimeSurroundings {
   readonly plans: Readonly<Record<string, Plan>>;
   readonly authorizer: Authorizer;
   readonly proxies: readonly CredentialProxy[];
+  readonly mint: TokenMint;
 }
 
 /** Owns the Regional REST API: its mounts, usage plans, own errors, access log, WAF and, where configured, domain. */
@@ -61,6 +66,12 @@ export class FrontDoor extends Construct {
     });
     this.api.node.tryRemoveChild('Endpoint'); // an output of its own; ours are in the contract
     for (const proxy of props.proxies) this.#mount(proxy, props.authorizer);
+    this.#method(
+      this.api.root.resourceForPath(TOKENS_MOUNT),
+      'POST',
+      props.mint.integration,
+      props.authorizer,
+    );
     shapeGatewayResponses(this.api);
     const plans = makeUsagePlans(this.api, props.plans);
     this.planIds = Object.fromEntries([...plans].map(([name, plan]) => [name, plan.usagePlanId]));
@@ -73,9 +84,14 @@ export class FrontDoor extends Construct {
   }
 
   /** Every method and path below the mount goes to the proxy; nothing above it exists, not even a root. */
-  #mount(proxy: CredentialProxy, { authorizer }: Authorizer): void {
-    const mount = this.api.root.resourceForPath(proxy.mount);
-    mount.addResource('{proxy+}').addMethod('ANY', proxy.integration, {
+  #mount(proxy: CredentialProxy, authorizer: Authorizer): void {
+    const below = this.api.root.resourceForPath(proxy.mount).addResource('{proxy+}');
+    this.#method(below, 'ANY', proxy.integration, authorizer);
+  }
+
+  /** Nobody passes without the authorizer's word and a usage plan. */
+  #method(resource: IResource, method: string, integration: Integration, { authorizer }: Authorizer): void {
+    resource.addMethod(method, integration, {
       apiKeyRequired: true,
       authorizationType: AuthorizationType.CUSTOM,
       authorizer,

@@ -47,4 +47,10 @@ export class KeyRegistry extends Construct {
     this.#encryption.grantWriteThrough(grantee, 'dynamodb');
     return { KEYS_TABLE: this.table.tableName };
   }
+  /** Look one key up by its hash, and nothing else. */
+  grantLookUp(grantee: IGrantable): { readonly KEYS_TABLE: string } {
+    Grant.addToPrincipal({ grantee, actions: ['dynamodb:GetItem'], resourceArns: [this.table.tableArn] });
+    this.#encryption.grantReadThrough(grantee, 'dynamodb');
+    return { KEYS_TABLE: this.table.tableName };
+  }
 }

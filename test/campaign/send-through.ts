@@ -14,6 +14,7 @@ import { FakeMetrics } from '../support/fake-metrics.ts';
 import { rapidPulse } from '../support/fake-pulse.ts';
 import { FakeQuotaStore } from '../support/fake-quota-store.ts';
 import { FakeSink } from '../support/fake-sink.ts';
+import { tokenPorts } from '../support/fake-tokens.ts';
 import { FakeVault } from '../support/fake-vault.ts';
 import { type GeneratedRequest, KEYS } from './generated-request.ts';
 import { MOUNTED, type Mounted } from './mounted.ts';
@@ -55,7 +56,7 @@ export async function sendThrough(request: GeneratedRequest): Promise<Sent> {
   const lists = listsOf(request);
   const parts = { method: request.method, path: request.path, ...lists };
   const now = new FakeClock().now;
-  const shared = { audit, metrics: new FakeMetrics(), now, auditRetentionDays: 1 };
+  const shared = { ...tokenPorts(), audit, metrics: new FakeMetrics(), now, auditRetentionDays: 1 };
   const logFault = (fault: object) => void log.push(JSON.stringify(fault));
   const logRefusal = (refusal: object) => void log.push(JSON.stringify(refusal));
   const authorizer = createAuthorizer({

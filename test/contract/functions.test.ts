@@ -28,6 +28,9 @@ test('an environment with a variable too few or too many does not compile', () =
     KEYS_TABLE: 'k',
     AUDIT_TABLE: 'a',
     AUDIT_RETENTION_DAYS: '1',
+    AUDIENCE: 'urn:x',
+    MINTED_TABLE: 'm',
+    SIGNERS_TABLE: 'x',
   };
   // @ts-expect-error AUDIT_RETENTION_DAYS is missing
   const forgotten: EnvFor<'authorizer'> = { STAGE: 's', KEYS_TABLE: 'k', AUDIT_TABLE: 'a' };

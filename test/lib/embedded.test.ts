@@ -10,7 +10,12 @@ test('a stack of somebody else holds a gateway beside its own resources, without
   const functions = resourcesOf(template, 'AWS::Lambda::Function').map(([id]) =>
     id.replace(/[0-9A-F]{8}$/, ''),
   );
-  expect(functions).toEqual(['GatewayAuthorizerRuntimeFunction', 'GatewayProxygeminiRuntimeFunction']);
+  expect(functions).toEqual([
+    'GatewayAuthorizerRuntimeFunction',
+    'GatewaySignerRotationRuntimeFunction',
+    'GatewayTokenMintRuntimeFunction',
+    'GatewayProxygeminiRuntimeFunction',
+  ]);
 });
 
 test('the gateway leaves the resources around it alone', () => {

@@ -15,19 +15,24 @@ const short = (id: string): string => id.replace(/^Sallyport/, '').replace(/[0-9
 interface Statement {
   readonly Effect: string;
   readonly Action: string | readonly string[];
-  readonly Resource: string | { readonly Ref?: string; readonly 'Fn::GetAtt'?: readonly [string, string] };
+  readonly Resource: Target | readonly Target[];
   readonly Condition?: unknown;
 }
 
+type Target = string | { readonly Ref?: string; readonly 'Fn::GetAtt'?: readonly [string, string] };
+
 /** `action on resource`, and through which service where the policy says so. */
 function lines({ Action, Resource, Condition }: Statement): string[] {
-  const on =
-    typeof Resource === 'string'
-      ? Resource
-      : short(Resource.Ref ?? Resource['Fn::GetAtt']?.[0] ?? JSON.stringify(Resource));
   const via = /"kms:ViaService":\{"Fn::Join":\["",\["(\w+)\./.exec(JSON.stringify(Condition ?? {}))?.[1];
+  const named = (target: Target): string =>
+    typeof target === 'string'
+      ? target
+      : short(target.Ref ?? target['Fn::GetAtt']?.[0] ?? JSON.stringify(target));
+  const targets: readonly Target[] = [Resource].flat();
   const limits = `${via === undefined ? '' : ` through ${via}`}${attributesIn(Condition)}`;
-  return [Action].flat().map((action) => `${action} on ${on}${limits}`);
+  return [Action]
+    .flat()
+    .flatMap((action) => targets.map((target) => `${action} on ${named(target)}${limits}`));
 }
 
 /** The only attributes that may be named, where the policy insists that some are. */
@@ -62,8 +67,11 @@ test('these are the exact actions and resources of every function', () => {
   expect(permissions()).toEqual({
     AuthorizerRuntimeFunction: [
       'dynamodb:GetItem on KeyRegistryKeysTable',
+      'dynamodb:GetItem on TokensMintedTable',
+      'dynamodb:GetItem on TokensSignersTable',
       'dynamodb:PutItem on AuditTrailAuditTable',
       'dynamodb:UpdateItem on KeyRegistryKeysTable of firstUsedAt, keyHash',
+      'dynamodb:UpdateItem on TokensMintedTable',
       'kms:Decrypt on EncryptionKey through dynamodb',
       'kms:Encrypt on EncryptionKey through dynamodb',
       'kms:GenerateDataKey on EncryptionKey through dynamodb',
@@ -94,7 +102,44 @@ test('these are the exact actions and resources of every function', () => {
       'logs:PutLogEvents on ProxyyoutubeRuntimeLogs',
       'secretsmanager:GetSecretValue on UpstreamVaultyoutubekey',
     ],
+    SignerRotationRuntimeFunction: [
+      'dynamodb:GetItem on TokensSignersTable',
+      'dynamodb:PutItem on TokensSignersTable',
+      'kms:Decrypt on EncryptionKey through dynamodb',
+      'kms:Decrypt on EncryptionKey through secretsmanager',
+      'kms:Encrypt on EncryptionKey through dynamodb',
+      'kms:Encrypt on EncryptionKey through secretsmanager',
+      'kms:GenerateDataKey on EncryptionKey through dynamodb',
+      'kms:GenerateDataKey on EncryptionKey through secretsmanager',
+      'logs:CreateLogStream on SignerRotationRuntimeLogs',
+      'logs:PutLogEvents on SignerRotationRuntimeLogs',
+      'secretsmanager:GetSecretValue on Tokenssigningkey',
+      'secretsmanager:PutSecretValue on Tokenssigningkey',
+      'secretsmanager:UpdateSecretVersionStage on Tokenssigningkey',
+    ],
+    TokenMintRuntimeFunction: [
+      'dynamodb:GetItem on KeyRegistryKeysTable',
+      'dynamodb:PutItem on AuditTrailAuditTable',
+      'dynamodb:PutItem on TokensMintedTable',
+      'dynamodb:UpdateItem on TokensMintedTable',
+      'kms:Decrypt on EncryptionKey through dynamodb',
+      'kms:Decrypt on EncryptionKey through secretsmanager',
+      'kms:Encrypt on EncryptionKey through dynamodb',
+      'kms:GenerateDataKey on EncryptionKey through dynamodb',
+      'logs:CreateLogStream on TokenMintRuntimeLogs',
+      'logs:PutLogEvents on TokenMintRuntimeLogs',
+      'secretsmanager:GetSecretValue on Tokenssigningkey',
+    ],
   });
+});
+
+test('what verifies a token cannot sign one: the secret of the signing key is the mint’s and the rotation’s', () => {
+  const able = Object.entries(permissions()).filter(([, lines]) => lines.join().includes('signingkey'));
+  expect(able.map(([name]) => name)).toEqual(['SignerRotationRuntimeFunction', 'TokenMintRuntimeFunction']);
+  const publishing = Object.entries(permissions()).filter(([, lines]) =>
+    lines.some((line) => /(Put|Update|Delete|Batch)\w* on TokensSigners/.test(line)),
+  );
+  expect(publishing.map(([name]) => name)).toEqual(['SignerRotationRuntimeFunction']);
 });
 
 test('no policy of a role names all actions or all resources', () => {
@@ -121,13 +166,19 @@ test('every function has a role of its own, which Lambda alone may assume, witho
   }
 });
 
+/** Which function of the contract a logical id stands for. */
+const functionOf = (id: string): string =>
+  Object.keys(FUNCTIONS).find((name) => short(id).toLowerCase().startsWith(name.replace('-', ''))) ?? id;
+
 test('every function is told exactly what its contract names', () => {
   const told = resourcesOf(template, 'AWS::Lambda::Function').map(([id, { Properties }]) => {
     const { Variables } = Properties['Environment'] as { Variables: Record<string, unknown> };
-    return [id.includes('Authorizer') ? 'authorizer' : 'proxy', Object.keys(Variables).sort()];
+    return [functionOf(id), Object.keys(Variables).sort()];
   });
   const owed = (name: keyof typeof FUNCTIONS) => [name, Object.keys(FUNCTIONS[name].env).sort()];
-  expect(told).toEqual([owed('authorizer'), owed('proxy'), owed('proxy')]);
+  expect(told).toEqual(
+    (['authorizer', 'signer-rotation', 'token-mint', 'proxy', 'proxy'] as const).map(owed),
+  );
 });
 
 test('every function runs Node 24 on arm64, from a bundle, with its own log group', () => {
@@ -140,9 +191,13 @@ test('every function runs Node 24 on arm64, from a bundle, with its own log grou
     });
 });
 
-test('a function is invoked by our own API only', () => {
-  const permits = resourcesOf(template, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
-  expect(permits).toHaveLength(3);
+test('a function is invoked by our own API only, and the rotation by Secrets Manager of this account', () => {
+  const all = resourcesOf(template, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
+  const [rotation, ...none] = all.filter((permit) => permit['Principal'] === 'secretsmanager.amazonaws.com');
+  expect([rotation?.['SourceAccount'], none]).toEqual([{ Ref: 'AWS::AccountId' }, []]);
+  expect(JSON.stringify(rotation?.['FunctionName'])).toContain('SignerRotation');
+  const permits = all.filter((permit) => permit !== rotation);
+  expect(permits).toHaveLength(4);
   for (const permit of permits) {
     expect(permit).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com' });
     expect(JSON.stringify(permit['SourceArn'])).toContain('FrontDoorApi');
@@ -157,7 +212,7 @@ test('the asset of each proxy holds the settings of its own upstream and of no o
     const key = (Properties['Code'] as { S3Key: string }).S3Key.replace(/\.zip$/, '');
     const folder = join(outdir, assets.files[key]?.source.path ?? 'missing');
     const settings = JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')) as ProxySettings;
-    if (id.includes('Authorizer')) return [];
+    if (functionOf(id) !== 'proxy') return [];
     expect(settings).toEqual(
       JSON.parse(JSON.stringify(proxySettings(config, stageOfProd(), settings.upstream.name))),
     );

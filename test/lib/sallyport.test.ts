@@ -49,7 +49,7 @@ describe.each(cases)('%s', (_name, config, stage) => {
 
   test('a secret holds the document that says that there is no key, and nothing else', () => {
     const secrets = resourcesOf(template, 'AWS::SecretsManager::Secret');
-    expect(secrets).toHaveLength(Object.keys(config.upstreams).length);
+    expect(secrets).toHaveLength(Object.keys(config.upstreams).length + 1); // and the signing key's
     for (const [, { Properties }] of secrets) {
       expect(Properties['SecretString']).toBe('{"state":"UNSET"}');
       expect(Properties).not.toHaveProperty('GenerateSecretString');
@@ -72,7 +72,7 @@ describe.each(cases)('%s', (_name, config, stage) => {
 
   test('every table is encrypted with our key, restorable and protected', () => {
     const tables = resourcesOf(template, 'AWS::DynamoDB::Table');
-    expect(tables).toHaveLength(4);
+    expect(tables).toHaveLength(6);
     for (const [, { Properties }] of tables)
       expect(Properties).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',

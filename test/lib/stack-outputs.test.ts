@@ -18,7 +18,7 @@ test('the outputs are exactly those that the contract names, and none is exporte
 
 test('the tables, upstreams, plans and products that the CLI needs are named', () => {
   const text = (name: keyof typeof OUTPUTS) => JSON.stringify(outputs[OUTPUTS[name]]?.Value);
-  for (const name of ['keysTable', 'auditTable', 'honeytokensTable'] as const)
+  for (const name of ['keysTable', 'auditTable', 'honeytokensTable', 'mintedTable'] as const)
     expect(text(name)).toMatch(/Table[0-9A-F]{8}/);
   for (const name of Object.keys(config.upstreams))
     expect(text('upstreams')).toContain(`UpstreamVault${name}key`);
@@ -41,7 +41,7 @@ test('the authorizer is told every mount with its carriers and how old a key may
   const keyPolicy = { maxAgeDays: 90, older: 'refuse' } as const;
   const { mounts, ...rest } = authorizerSettings(config, { ...stage, keyPolicy });
   expect(rest).toEqual({ keyPolicy });
-  expect(mounts.map(({ mount }) => mount)).toEqual(['/gemini', '/youtube/v3']);
+  expect(mounts.map(({ mount }) => mount)).toEqual(['/gemini', '/youtube/v3', '/tokens']);
   for (const mount of mounts) expect(Object.keys(mount).sort()).toEqual(['carriers', 'mount']);
 });
 

@@ -10,6 +10,7 @@ import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeKeyStore } from '../../support/fake-key-store.ts';
 import { FakeMetrics } from '../../support/fake-metrics.ts';
 import { rapidPulse } from '../../support/fake-pulse.ts';
+import { tokenPorts } from '../../support/fake-tokens.ts';
 
 const KEY = mintClientKey('test', new Uint8Array(32).fill(1)).reveal();
 const OTHER = mintClientKey('test', new Uint8Array(32).fill(2)).reveal();
@@ -26,7 +27,13 @@ function setUp(item = keyItem()) {
   const logFault = (fault: Fault, callId: string) => void logged.push([fault.code, callId]);
   const shared = { keys, audit, metrics, now: clock.now, stage: 'test', auditRetentionDays: 1 };
   const pulse = { startPulse: rapidPulse, logRefusal: () => undefined };
-  const handler = createHandler({ ...shared, ...pulse, settings: { mounts }, logFault });
+  const handler = createHandler({
+    ...tokenPorts(),
+    ...shared,
+    ...pulse,
+    settings: { mounts },
+    logFault,
+  });
   const ask = (parts: EventParts) => handler(authorizerEvent(parts), {} as Context);
   return { keys, audit, logged, ask };
 }

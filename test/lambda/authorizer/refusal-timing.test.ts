@@ -15,6 +15,7 @@ import { keyItem } from '../../support/build.ts';
 import { distanceOf, medianOf } from '../../support/distribution.ts';
 import { authorizerEvent } from '../../support/events.ts';
 import { rapidPulse } from '../../support/fake-pulse.ts';
+import { tokenPorts } from '../../support/fake-tokens.ts';
 
 /** Each with its record, or with none. The second of two presentations is answered from memory. */
 const KINDS: Readonly<Record<string, Partial<KeyItem> | undefined>> = {
@@ -55,6 +56,7 @@ function environment(startPulse: () => Pulse) {
     noteFirstUse: () => io(6),
   };
   const handler = createHandler({
+    ...tokenPorts(),
     settings: { mounts: [{ mount: '/weather', carriers: [{ in: 'header', name: 'x-api-key' }] }] },
     keys: new CachedKeyStore(store, now),
     audit: { append: () => io(6) },

@@ -134,3 +134,14 @@ test('a decision names the list that does not hold the route', () => {
   expect(by({ scopes: 'POST:/weather/**' })).toEqual({ list: 'scope' });
   expect(by({ products: 'other' })).toEqual({ list: 'products' });
 });
+
+test.each([
+  ['allows it', '[{"methods":["GET"]},{"paths":["/weather/forecast/*"]}]', 'allow'],
+  ['does not hold its path', '[{"paths":["/weather/other/*"]}]', 'deny'],
+  ['does not hold its method', '[{"methods":["POST"]}]', 'deny'],
+  ['has one step that does not', '[{"methods":["GET"]},{"methods":["POST"]}]', 'deny'],
+  ['cannot be read', '{', 'deny'],
+  ['has a step that cannot be read', '[{"roles":["x"]}]', 'deny'],
+])('a call is allowed only if the token that makes it %s: %s', (_name, may, kind) => {
+  expect(decide(callOf({ caller: callerContext({ may }) }), settingsOf()).kind).toBe(kind);
+});

@@ -17,7 +17,8 @@ const facts = (over: Partial<TokenFacts> = {}): TokenFacts => ({
 });
 const parent = {
   jti: 'tok_00000000000000000001',
-  ancestors: [],
+  digest: 'd'.repeat(43),
+  ancestors: [] as string[],
   expSeconds: NOW + 600,
   may: [{ products: ['gemini'] }],
 };

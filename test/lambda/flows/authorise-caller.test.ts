@@ -12,6 +12,7 @@ import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeKeyStore } from '../../support/fake-key-store.ts';
 import { FakeMetrics } from '../../support/fake-metrics.ts';
 import { FakePulse, rapidPulse } from '../../support/fake-pulse.ts';
+import { tokenPorts } from '../../support/fake-tokens.ts';
 
 const KEY = mintClientKey('test', new Uint8Array(32).fill(1)).reveal();
 
@@ -22,7 +23,16 @@ function setUp(item = keyItem(), startPulse: () => Pulse = rapidPulse, keyPolicy
   const logged: Refusal[] = [];
   const logRefusal = (refusal: Refusal) => void logged.push({ ...refusal });
   const leaving = { startPulse, logRefusal, keyPolicy };
-  const deps = { keys, audit, metrics, now: clock.now, stage: 'test', auditRetentionDays: 1, ...leaving };
+  const deps = {
+    ...tokenPorts(),
+    keys,
+    audit,
+    metrics,
+    now: clock.now,
+    stage: 'test',
+    auditRetentionDays: 1,
+    ...leaving,
+  };
   const facts = { ip: '203.0.113.7', callId: 'call-1', method: 'GET', mount: '/weather' };
   const ask = (credential: string | undefined) => authoriseCaller(deps, { ...facts, credential });
   const code = (credential: string | undefined) =>

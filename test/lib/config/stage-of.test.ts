@@ -27,6 +27,7 @@ test('a stage keeps data and audits strictly unless told otherwise', () => {
     auditRetentionDays: 90,
     logRetentionDays: 30,
     removal: 'retain',
+    tokens: { ttlMaxSeconds: 3_600, rotateSignerDays: 30 },
   });
 });
 

@@ -9,16 +9,18 @@ const properties = (type: string) => resourcesOf(template, type).map(([, resourc
 
 test('no method is open: each asks the authorizer and counts against a usage plan', () => {
   const methods = properties('AWS::ApiGateway::Method');
-  expect(methods).toHaveLength(2);
+  expect(methods.map(({ HttpMethod }) => HttpMethod)).toEqual(['ANY', 'ANY', 'POST']);
   for (const method of methods) {
-    expect(method).toMatchObject({ AuthorizationType: 'CUSTOM', ApiKeyRequired: true, HttpMethod: 'ANY' });
+    expect(method).toMatchObject({ AuthorizationType: 'CUSTOM', ApiKeyRequired: true });
     expect(method['AuthorizerId']).toEqual({ Ref: expect.stringContaining('Authorizer') });
-    expect(method['ResourceId']).toEqual({ Ref: expect.stringMatching(/proxy[0-9A-F]{8}$/) }); // below a mount, never the root
+    // below a mount, never the root
+    expect(method['ResourceId']).toEqual({ Ref: expect.stringMatching(/(proxy|tokens)[0-9A-F]{8}$/) });
   }
 });
 
-test('every answer is streamed through a proxy integration', () => {
-  for (const { Integration } of properties('AWS::ApiGateway::Method'))
+test('every answer of an upstream is streamed through a proxy integration', () => {
+  const proxies = properties('AWS::ApiGateway::Method').filter(({ HttpMethod }) => HttpMethod === 'ANY');
+  for (const { Integration } of proxies)
     expect(Integration).toMatchObject({
       Type: 'AWS_PROXY',
       ResponseTransferMode: 'STREAM',
