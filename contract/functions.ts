@@ -39,6 +39,7 @@ export const FUNCTIONS = {
       AUDIT_RETENTION_DAYS: count,
       /** `strict`: no byte leaves before the decision is recorded. `relaxed`: availability first, the record is attempted. */
       AUDIT_MODE: oneOf('strict', 'relaxed'),
+      /** `-` where there is none, because the proxy gets access tokens itself. */
       UPSTREAM_SECRET_ID: text,
       QUOTAS_TABLE: text,
       EVENT_BUS: text,

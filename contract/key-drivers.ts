@@ -75,6 +75,14 @@ export interface WebhookSettings {
   readonly target: { readonly url: string } | { readonly functionArn: string };
 }
 
+/** No key at all: the proxy injects short-lived access tokens, and there is nothing to rotate. */
+export interface GoogleWifSettings {
+  readonly driver: 'google-wif';
+  readonly federation: GoogleFederation;
+  /** The project that pays and whose quota counts. Absent: that of the service account. */
+  readonly userProject?: string;
+}
+
 /** What the driver of one upstream's keys needs to know; what is secret lies in the secret for administration. */
 export type KeyDriverSettings =
   | GoogleApiKeysSettings

@@ -1,4 +1,5 @@
 import type { FunctionName } from './functions.ts';
+import type { GoogleFederation } from './key-drivers.ts';
 import type { KeyPolicy } from './key-policy.ts';
 import type { HardQuota, Meter } from './quota.ts';
 import type { Carrier, Route, Upstream } from './upstream.ts';
@@ -31,6 +32,8 @@ export interface ProxySettings {
   readonly quotas: Readonly<Record<string, HardQuota>>;
   /** Only a stage that cannot be deployed accepts plain HTTP and loopback addresses. */
   readonly allowLoopbackUpstreams: boolean;
+  /** Where there is no key: how the proxy gets access tokens itself. */
+  readonly federation?: GoogleFederation;
 }
 
 export interface MintSettings {

@@ -66,6 +66,8 @@ export interface Upstream {
   readonly refuseQuery: readonly string[];
   /** Request headers that never travel beside those of the gateway's own policy: what names a tenant of the provider's. */
   readonly dropHeaders: readonly string[];
+  /** Headers that every request gets beside its credential, names in lower case; a client's of the same name do not travel. */
+  readonly addHeaders?: Readonly<Record<string, string>>;
   readonly bodyBytesMax: number;
   readonly timeouts: Timeouts;
   readonly refusals: readonly CredentialRefusal[];

@@ -11,6 +11,9 @@ import {
   type UpstreamConfig,
 } from './config.ts';
 
+/** https://cloud.google.com/apis/docs/system-parameters: whose quota and bill a call counts for. */
+const USER_PROJECT = 'x-goog-user-project';
+
 /** Which mount accepts a client key in which places, and how old a key may be. */
 export const authorizerSettings = (config: SallyportConfig, stage: StageConfig): AuthorizerSettings => ({
   mounts: [
@@ -42,6 +45,7 @@ export function proxySettings(config: SallyportConfig, stage: StageConfig, upstr
       }),
     ),
     allowLoopbackUpstreams: stage.allowLoopbackUpstreams,
+    ...(own.rotation.driver === 'google-wif' ? { federation: own.rotation.federation } : {}),
   };
 }
 
@@ -53,6 +57,7 @@ const routesOf = (names: object, routes: (name: string) => readonly Route[]) =>
   );
 
 /** The function is told what it acts on; the rest of the config is the stack's business. */
-function withoutSynthFields({ preset: _preset, rotation: _rotation, ...upstream }: UpstreamConfig): Upstream {
-  return upstream;
+function withoutSynthFields({ preset: _preset, rotation, ...upstream }: UpstreamConfig): Upstream {
+  if (rotation.driver !== 'google-wif' || rotation.userProject === undefined) return upstream;
+  return { ...upstream, addHeaders: { [USER_PROJECT]: rotation.userProject } };
 }

@@ -43,11 +43,12 @@ export class CachedVault implements Vault {
     const known = this.#known;
     if (known === undefined) return this.#refresh();
     const ageMs = Math.abs(this.#now().getTime() - known.readAt); // a clock set back does not make a key young again
-    if (ageMs < SECRET_FRESH_MS) return known.key;
+    const { freshMs = SECRET_FRESH_MS, usableMs = SECRET_USABLE_MS } = known.key.lifetime ?? {};
+    if (ageMs < freshMs) return known.key;
     const reading = this.#refresh();
-    if (ageMs >= SECRET_USABLE_MS) return reading;
+    if (ageMs >= usableMs) return reading;
     reading.catch(() => undefined); // counted where it was read; what is known still serves
-    if (ageMs >= SECRET_STALE_MS) this.#metrics.count('SecretServedStale');
+    if (ageMs >= freshMs + SECRET_STALE_MS - SECRET_FRESH_MS) this.#metrics.count('SecretServedStale');
     return known.key;
   }
 

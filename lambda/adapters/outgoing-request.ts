@@ -20,6 +20,7 @@ export function outgoingRequest(
     const present = headers.get(name);
     headers.set(name, present === undefined ? value : [present, value].flat());
   }
+  for (const [name, value] of Object.entries(upstream.addHeaders ?? {})) headers.set(name, value);
   headers.set('accept-encoding', 'identity'); // what comes back must be readable to the scrubber
   if (call.body.length > 0 || METHODS_WITH_BODY.has(call.method))
     headers.set('content-length', String(call.body.length));

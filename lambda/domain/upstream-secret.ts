@@ -9,6 +9,15 @@ export interface UpstreamKey {
   readonly version: string;
   /** The only scheme, host and path prefix the key may be sent to. */
   readonly boundTo: string;
+  /** From the moment it was read, where it dies by itself. @default as long as a key that was read may be used */
+  readonly lifetime?: KeyLifetime;
+}
+
+export interface KeyLifetime {
+  /** So long it is used without asking for another. */
+  readonly freshMs: number;
+  /** After this it is not used any more. */
+  readonly usableMs: number;
 }
 
 export type SecretReading =

@@ -21,7 +21,15 @@ export interface ProxyEvent extends GatewayEvent {
 
 type UpstreamShape = Pick<
   Upstream,
-  'mount' | 'routes' | 'carriers' | 'inject' | 'bodyBytesMax' | 'dropQuery' | 'refuseQuery' | 'dropHeaders'
+  | 'mount'
+  | 'routes'
+  | 'carriers'
+  | 'inject'
+  | 'bodyBytesMax'
+  | 'dropQuery'
+  | 'refuseQuery'
+  | 'dropHeaders'
+  | 'addHeaders'
 >;
 
 /** A header value that Node would refuse to send (RFC 9110 §5.5); obs-text is allowed. */

@@ -9,10 +9,11 @@ import { holdsClientKey } from './holds-client-key.ts';
  */
 export function forwardable(
   headers: readonly (readonly [string, string])[],
-  upstream: Pick<Upstream, 'carriers' | 'inject' | 'dropHeaders'>,
+  upstream: Pick<Upstream, 'carriers' | 'inject' | 'dropHeaders' | 'addHeaders'>,
 ): (readonly [string, string])[] {
   const dropped = new Set<string>();
-  for (const name of upstream.dropHeaders) dropped.add(foldedName(name));
+  for (const name of [...upstream.dropHeaders, ...Object.keys(upstream.addHeaders ?? {})])
+    dropped.add(foldedName(name));
   for (const place of [...upstream.carriers, upstream.inject])
     if ('name' in place) dropped.add(foldedName(place.name));
   for (const [name, value] of headers) {

@@ -6,7 +6,10 @@ import { DynamoQuotaStore } from '../adapters/dynamo-quota-store.ts';
 import { EmfMetrics } from '../adapters/emf-metrics.ts';
 import { EventBridgeBus } from '../adapters/event-bridge-bus.ts';
 import { faultLog } from '../adapters/fault-log.ts';
+import { googleTokens } from '../adapters/google/google-token.ts';
+import { googleTokenKeys } from '../adapters/google/google-token-keys.ts';
 import { HttpsUpstream } from '../adapters/https-upstream.ts';
+import { providerCall } from '../adapters/providers/provider-call.ts';
 import { readEnv } from '../adapters/read-env.ts';
 import { readSchemas } from '../adapters/read-schemas.ts';
 import { readSettings } from '../adapters/read-settings.ts';
@@ -24,7 +27,15 @@ const write = (line: string) => void process.stdout.write(`${line}\n`);
 const metrics = new EmfMetrics(write, now, env.STAGE);
 const dynamo = signedCall(connection, DYNAMODB);
 const dynamoOnce = signedCall(connection, DYNAMODB, { tries: 1 });
-const secret = secretsManagerSource(signedCall(connection, SECRETS_MANAGER), env.UPSTREAM_SECRET_ID);
+const { federation, upstream, allowLoopbackUpstreams: allowLoopback } = settings;
+const secret =
+  federation === undefined
+    ? secretsManagerSource(signedCall(connection, SECRETS_MANAGER), env.UPSTREAM_SECRET_ID)
+    : googleTokenKeys(
+        googleTokens(federation, connection, providerCall({ allowLoopback })),
+        upstream.baseUrl,
+        now,
+      );
 
 /** What `HttpResponseStream.from` would set, had it been called. */
 const METADATA_TYPE = 'application/vnd.awslambda.http-integration-response';
@@ -35,7 +46,7 @@ const wire: LambdaWire<awslambda.HttpResponseStream> = {
     stream.write('');
   },
 };
-const sinkTimes = { openAfterMs: 250, stallMs: settings.upstream.timeouts.idleMs };
+const sinkTimes = { openAfterMs: 250, stallMs: upstream.timeouts.idleMs };
 
 export const handler = awslambda.streamifyResponse(
   createHandler({
@@ -43,7 +54,7 @@ export const handler = awslambda.streamifyResponse(
     schemas: readSchemas(settings, folder),
     vault: new CachedVault(secret, metrics, now),
     audit: new DynamoAuditLog(dynamo, env.AUDIT_TABLE),
-    upstream: new HttpsUpstream(settings.upstream, { allowLoopback: settings.allowLoopbackUpstreams }, now),
+    upstream: new HttpsUpstream(upstream, { allowLoopback }, now),
     quotas: new DynamoQuotaStore(dynamo, dynamoOnce, env.QUOTAS_TABLE),
     events: new EventBridgeBus(signedCall(connection, EVENT_BRIDGE), env.EVENT_BUS),
     metrics,

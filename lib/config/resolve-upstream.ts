@@ -14,7 +14,8 @@ export function resolveUpstream(name: string, given: UpstreamData): UpstreamConf
     preset: given.preset,
     mount: chosen('mount', given, preset),
     baseUrl: chosen('baseUrl', given, preset),
-    inject: chosen('inject', given, preset),
+    // An access token is a bearer token, whatever the API does with keys.
+    inject: given.rotation?.driver === 'google-wif' ? { as: 'bearer' } : chosen('inject', given, preset),
     carriers: chosen('carriers', given, preset),
     routes: chosen('routes', given, preset),
     dropQuery: given.dropQuery ?? preset.dropQuery ?? ANY_API.dropQuery,

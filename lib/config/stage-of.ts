@@ -1,8 +1,9 @@
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { hostReach } from './host-reach.ts';
 import { nearest } from './nearest.ts';
-import { pathText } from './path-text.ts';
+import { type Path, pathText } from './path-text.ts';
 import type { SallyportConfig, StageConfig, UpstreamConfig } from './resolved.ts';
+import { driverUrls } from './rotation/driver-urls.ts';
 
 /**
  * One stage, once it is sure that every upstream is fit for it.
@@ -24,10 +25,18 @@ function noSuchStage(config: SallyportConfig, name: string): ConfigProblem {
 }
 
 function unfit(upstream: UpstreamConfig, stage: StageConfig): readonly ConfigProblem[] {
-  const url = new URL(upstream.baseUrl);
+  const urls: readonly (readonly [Path, string])[] = [
+    [['baseUrl'], upstream.baseUrl],
+    ...driverUrls(upstream.rotation).map(([at, url]) => [['rotation', ...at], url] as const),
+  ];
+  return urls.flatMap(([at, url]) => unfitUrl(['upstreams', upstream.name, ...at], url, stage));
+}
+
+function unfitUrl(at: Path, text: string, stage: StageConfig): readonly ConfigProblem[] {
+  const url = new URL(text);
   const plain = url.protocol === 'http:';
   const reach = hostReach(url.hostname);
-  const path = pathText(['upstreams', upstream.name, 'baseUrl']);
+  const path = pathText(at);
   if (!stage.allowLoopbackUpstreams && (plain || reach !== 'public')) {
     const problem = `is ${plain ? 'plain HTTP' : `a ${reach} address`}, which the stage ${stage.name} does not accept`;
     const fix =

@@ -20,6 +20,8 @@ export interface CredentialProxyProps extends RuntimeSurroundings {
   readonly settings: ProxySettings;
 }
 
+/** A proxy that gets access tokens itself may read no secret at all. */
+const NO_SECRET = '-';
 /** Left to the function after the upstream's time is up, to record how the call ended. */
 const WRAP_UP_MS = 10_000;
 
@@ -31,7 +33,7 @@ export class CredentialProxy extends Construct {
 
   constructor(scope: Construct, id: string, props: CredentialProxyProps) {
     super(scope, id);
-    const { upstream } = props.settings;
+    const { upstream, federation } = props.settings;
     const timeout = Duration.seconds(Math.ceil((upstream.timeouts.totalMs + WRAP_UP_MS) / 1000));
     const schemas = schemaModule(props.settings);
     const { handler } = new RuntimeFunction(this, 'Runtime', {
@@ -43,7 +45,9 @@ export class CredentialProxy extends Construct {
         STAGE: props.stage,
         AUDIT_MODE: props.auditMode,
         ...props.audit.grantAppend(role),
-        ...props.vault.grantReveal(role, upstream.name),
+        ...(federation === undefined
+          ? props.vault.grantReveal(role, upstream.name)
+          : { UPSTREAM_SECRET_ID: NO_SECRET }),
         ...props.quotas.grantCount(role),
         ...props.events.grantPublish(role),
       }),

@@ -25,6 +25,7 @@ test('these are the only places where a secret leaves its box', () => {
     'cli/commands/keys-create.ts': 1, // a new key is shown once
     'cli/commands/keys-reroll.ts': 1, // the same
     'lambda/adapters/jwe-sealer.ts': 1, // encrypted for whoever was named
+    'lambda/adapters/google/google-token-keys.ts': 1, // judged
     'lambda/adapters/outgoing-request.ts': 4, // once per way of injecting
     'lambda/adapters/providers/admin-credential.ts': 1, // the secret of an OAuth client, to its token endpoint
     'lambda/adapters/providers/provider-call.ts': 1, // into one header of a call to a management API

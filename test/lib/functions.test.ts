@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { FUNCTIONS } from '../../contract/functions.ts';
 import type { ProxySettings } from '../../contract/settings.ts';
+import { defineConfig, stageOf } from '../../lib/config.ts';
 import { proxySettings } from '../../lib/settings.ts';
 import config from '../../sallyport.config.ts';
 import { everyResource, resourcesOf, synthesized } from '../support/synthesized.ts';
@@ -47,10 +48,10 @@ function attributesIn(condition: unknown): string {
 }
 
 /** Function → everything it may do, sorted. */
-function permissions(): Record<string, string[]> {
-  const policies = resourcesOf(template, 'AWS::IAM::Policy').map(([, { Properties }]) => Properties);
+function permissions(of = template): Record<string, string[]> {
+  const policies = resourcesOf(of, 'AWS::IAM::Policy').map(([, { Properties }]) => Properties);
   return Object.fromEntries(
-    resourcesOf(template, 'AWS::Lambda::Function').map(([id, { Properties }]) => {
+    resourcesOf(of, 'AWS::Lambda::Function').map(([id, { Properties }]) => {
       const [role] = (Properties['Role'] as { 'Fn::GetAtt': string[] })['Fn::GetAtt'];
       const own = policies.filter(
         (policy) => JSON.stringify(policy['Roles']) === JSON.stringify([{ Ref: role }]),
@@ -248,3 +249,24 @@ function stageOfProd() {
   if (stage === undefined) throw new Error('the shipped config has no stage prod');
   return stage;
 }
+
+test('a proxy that gets access tokens itself can read no secret, and knows of none', () => {
+  const federation = {
+    audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/aws/providers/p',
+    serviceAccount: 'gemini@my-project.iam.gserviceaccount.com',
+  };
+  const keyless = defineConfig({
+    upstreams: { gemini: { preset: 'gemini', rotation: { driver: 'google-wif', federation } } },
+    products: { gemini: [{ upstream: 'gemini' }] },
+    plans: { basic: { rate: 10, burst: 20 } },
+    stages: { prod: { region: 'eu-central-1' } },
+  });
+  const { template: of } = synthesized(keyless, 'prod');
+  const { ProxygeminiRuntimeFunction: allowed = [] } = permissions(of);
+  expect(allowed).toContain('dynamodb:PutItem on AuditTrailAuditTable');
+  expect(allowed.filter((line) => line.includes('secretsmanager'))).toEqual([]);
+  expect(proxySettings(keyless, stageOf(keyless, 'prod'), 'gemini')).toMatchObject({
+    federation,
+    upstream: { inject: { as: 'bearer' } },
+  });
+});

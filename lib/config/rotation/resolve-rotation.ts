@@ -3,7 +3,8 @@ import type { Rotation } from '../resolved.ts';
 import type { ROTATION } from './rotation.ts';
 import type { RotationInput } from './rotation-input.ts';
 
-const EVERY_DAYS = 90;
+/** Where the config says nothing. */
+export const EVERY_DAYS = 90;
 const WINDOW_HOURS = 3;
 
 /** The schedule with its defaults; what a driver needs stays as it was given. */

@@ -1,7 +1,7 @@
-import type { RotationDriver } from '../../../contract/rotation.ts';
+import type { DriverInput } from './driver-input.ts';
 
 /** What the user writes under `rotation`: who makes the keys, and when. */
-export type RotationInput = RotationDriver & {
+export type RotationInput = DriverInput & {
   /** @default 90, unless `cron` is given */
   readonly everyDays?: number;
   /** In UTC and on the hour, instead of `everyDays`. @example `cron: '0 8 1 *&#47;3 ? *'` */
