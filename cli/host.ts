@@ -16,6 +16,8 @@ export interface Host {
   readonly interactive: boolean;
   /** Resolves when everything was taken by standard output; rejects when it is closed. */
   show(report: Report, form: 'table' | 'json'): Promise<void>;
+  /** One piece of a long text, already clean; resolves and rejects like `show`. */
+  write(text: string): Promise<void>;
   /** Our own text (help, completion scripts) as it is. */
   print(text: string): void;
   /** To standard error, each line cleaned. */
@@ -65,6 +67,10 @@ export function terminalHost({ stdin, stdout, stderr }: Streams): Host {
             ? cleanJson(JSON.stringify(document, undefined, 2))
             : [renderSheet(sheet), ...notes.map(cleanText)].join('\n');
         stdout.write(`${text}\n`, (error?: Error | null) => (error ? reject(error) : resolve()));
+      }),
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stdout.write(text, (error?: Error | null) => (error ? reject(error) : resolve()));
       }),
     print: (text) => void stdout.write(text),
     complain: (lines) => void stderr.write(lines.map((line) => `${cleanText(line)}\n`).join('')),

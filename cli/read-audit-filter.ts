@@ -10,19 +10,21 @@ export interface AuditSearchOptions {
   readonly ip?: string;
   readonly status?: string;
   readonly verdict?: string;
+  readonly route?: string;
+  readonly request?: string;
   readonly since: string;
   readonly until?: string;
   readonly after?: string;
   readonly limit: number;
 }
 
-const MOMENT =
+export const MOMENT =
   'is not a moment; write how long ago (30s, 5m, 24h, 90d) or a UTC time such as 2026-11-23T17:00Z';
 const AFTER = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z#[\x21-\x7e]+$/;
 
 /** Reads the options; a `UsageError` names everything that is wrong with them. */
 export function readAuditFilter(options: AuditSearchOptions, now: Date): AuditFilter {
-  const { key: keyId, client, ip, status, verdict, after, limit } = options;
+  const { key: keyId, client, ip, status, verdict, route, request: requestId, after, limit } = options;
   const problems: string[] = [];
   if (keyId !== undefined && !/^key_[0-9A-Za-z]{20}$/.test(keyId))
     problems.push('--key takes the id of a key, key_ and 20 letters and digits, never the key itself');
@@ -43,6 +45,8 @@ export function readAuditFilter(options: AuditSearchOptions, now: Date): AuditFi
     ip,
     status: status === undefined ? undefined : Number(status),
     verdict,
+    route,
+    requestId,
     since,
     until,
     after,

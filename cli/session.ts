@@ -33,6 +33,16 @@ export class Session {
     await this.show(command, await work(await connect(this.globals(command), projectDir, opener.stage)));
   }
 
+  /** Does work that gives its text piece by piece: too much for one report. */
+  async stream(
+    command: Command,
+    work: (connection: Connection) => Promise<AsyncIterable<string>>,
+  ): Promise<void> {
+    const { projectDir, opener, host } = this.world;
+    const pieces = await work(await connect(this.globals(command), projectDir, opener.stage));
+    for await (const piece of pieces) await host.write(piece);
+  }
+
   globals(command: Command): GlobalOptions {
     return command.optsWithGlobals();
   }

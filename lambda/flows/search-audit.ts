@@ -1,16 +1,8 @@
 import type { AuditEntry } from '../../contract/audit-entry.ts';
 import type { AuditItem } from '../../contract/tables.ts';
-import { hourOf, SHARDS } from '../domain/audit-record.ts';
 import { CallJoiner, type CallRow, JOIN_SLACK_MS, rowMark } from '../domain/join-calls.ts';
-import { mergeNewest } from './merge-newest.ts';
-import type { AuditQuery, AuditSearch } from './operator-ports.ts';
-
-const HOUR_MS = 3_600_000;
-/**
- * An outcome lies at most this much later than its decision: API Gateway ends a stream after 15 minutes
- * (https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html). It also covers clocks that differ.
- */
-export const CALL_MS_MAX = 16 * 60_000;
+import { auditEntries, CALL_MS_MAX } from './audit-entries.ts';
+import type { AuditSearch } from './operator-ports.ts';
 
 export interface AuditFilter {
   readonly keyId?: string;
@@ -18,6 +10,10 @@ export interface AuditFilter {
   readonly ip?: string;
   readonly status?: number;
   readonly verdict?: string;
+  /** The configured route, e.g. `/v1beta/models/*:generateContent`. */
+  readonly route?: string;
+  /** Of the problem response or the access log: API Gateway's extended request id. */
+  readonly requestId?: string;
   readonly since: Date;
   /** Up to and including the newest there is, if absent. */
   readonly until?: Date;
@@ -58,6 +54,8 @@ function wanted(row: CallRow, filter: AuditFilter): boolean {
   if (at < filter.since.getTime() || at > (filter.until?.getTime() ?? Number.POSITIVE_INFINITY)) return false;
   if (filter.after !== undefined && rowMark(row) >= filter.after) return false;
   if (filter.status !== undefined && row.status !== filter.status) return false;
+  if (filter.route !== undefined && row.route !== filter.route) return false;
+  if (filter.requestId !== undefined && row.callId !== filter.requestId) return false;
   return filter.verdict === undefined || row.verdict === filter.verdict;
 }
 
@@ -69,28 +67,17 @@ function full(rows: CallRow[], limit: number, item: AuditItem): boolean {
   return firstLeftOut !== undefined && Date.parse(item.at) + JOIN_SLACK_MS < Date.parse(firstLeftOut.at);
 }
 
-async function* records(audit: AuditSearch, filter: AuditFilter, now: Date): AsyncGenerator<AuditEntry> {
-  const { keyId, client, ip, since } = filter;
-  const match = { client, ip };
-  const end = endOf(filter, now);
-  const range = { from: since.toISOString(), to: `${end.toISOString()}~` }; // `~` sorts behind `#`
-  const narrow =
-    client !== undefined || ip !== undefined || filter.status !== undefined || filter.verdict !== undefined;
+function records(audit: AuditSearch, filter: AuditFilter, now: Date): AsyncIterable<AuditEntry> {
+  const { keyId, client, ip, since, requestId: callId } = filter;
+  const narrow = [client, ip, callId, filter.status, filter.verdict, filter.route].some(
+    (part) => part !== undefined,
+  );
   const pageSize = narrow ? undefined : Math.min(1_000, Math.max(20, Math.ceil(filter.limit / 4)));
-  const shards = (partition: (shard: string) => AuditQuery['partition']): AsyncIterable<AuditEntry> => {
-    const queries = SHARDS.map((shard) => ({ partition: partition(shard), ...range, match, pageSize }));
-    return mergeNewest(
-      queries.map((query) => audit.newestFirst(query)),
-      (item) => item.entry,
-    );
-  };
-  if (keyId !== undefined) {
-    yield* shards((shard) => ({ of: 'key', value: `${keyId}#${shard}` }));
-    return;
-  }
-  const firstHour = Math.floor(since.getTime() / HOUR_MS) * HOUR_MS;
-  for (let hour = Math.floor(end.getTime() / HOUR_MS) * HOUR_MS; hour >= firstHour; hour -= HOUR_MS)
-    yield* shards((shard) => ({ of: 'hour', value: `${hourOf(new Date(hour))}#${shard}` }));
+  return auditEntries(
+    audit,
+    { keyId, callId, match: { client, ip }, pageSize },
+    { since, end: endOf(filter, now) },
+  );
 }
 
 /** Outcomes of calls that were decided before the end may lie behind it. A page that goes on needs nothing newer. */

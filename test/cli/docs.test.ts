@@ -10,6 +10,7 @@ import { fakeGateway } from './support.ts';
 const host = {
   interactive: false,
   show: async () => undefined,
+  write: async () => undefined,
   print: () => undefined,
   complain: () => undefined,
   confirm: async () => false,
