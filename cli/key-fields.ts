@@ -27,4 +27,5 @@ export const keyFields = (key: KeyView, now: Date): readonly (readonly [string, 
   ['labels', labelText(key.labels)],
   ['note', key.note === '' ? '-' : key.note],
   ['created', key.createdAt],
+  ...(key.rotatedAt === null ? [] : [['rerolled', key.rotatedAt] as const]),
 ];

@@ -17,8 +17,16 @@ export function addKeysRead(noun: Command, session: Session): void {
     .option('--client <name>', 'only keys of this client')
     .option('--limit <n>', 'at most this many', wholeNumber(1_000), 100)
     .option('--after <id>', 'go on after this key, the `next` of the page before')
-    .action((flags: { client?: string; limit: number; after?: string }, command: Command) =>
-      session.on(command, async (connection) => keysList(await opener.keys(connection), flags)),
+    .option('--last-used', 'also when and from where each was last used: 16 queries a key')
+    .action(
+      (
+        { lastUsed, ...listing }: { client?: string; limit: number; after?: string; lastUsed?: true },
+        command: Command,
+      ) =>
+        session.on(command, async (connection) => {
+          const audit = lastUsed === true ? await opener.audit(connection) : {};
+          return keysList({ ...audit, ...(await opener.keys(connection)) }, listing);
+        }),
     );
 
   addCommand(noun, 'show', {
@@ -27,7 +35,10 @@ export function addKeysRead(noun: Command, session: Session): void {
   })
     .argument('<id>', 'id of the key')
     .action((id: string, _flags: object, command: Command) =>
-      session.on(command, async (connection) => keysShow(await opener.keys(connection), { id })),
+      session.on(command, async (connection) => {
+        const { audit } = await opener.audit(connection);
+        return keysShow({ ...(await opener.keys(connection)), audit }, { id });
+      }),
     );
 
   addCommand(noun, 'usage', {

@@ -63,7 +63,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   },
   cli: {
     ours: ['contract', 'lib/config.ts', 'lambda/domain', 'lambda/flows', 'lambda/adapters'],
-    packages: ['commander', 'cli-table3', 'csv-stringify', 'node:*'],
+    packages: ['commander', 'cli-table3', 'csv-stringify', 'yaml', 'node:*'],
   },
   local: { ours: [], packages: ['node:*', 'dynalite', 'ajv', 'ajv-draft-04', 'aws-lambda-ric', 'ipaddr.js'] },
   sandbox: { ours: [], packages: ['node:*'] },

@@ -22,6 +22,7 @@ test('these are the only places where a secret leaves its box', () => {
     'bin/start/banner.ts': 1, // the demo key, shown to whoever started the run
     'bin/start/demo-key.ts': 1, // kept in the state folder, mode 0600
     'bin/start/ready-file.ts': 1, // the demo key, for whoever asked for the file
+    'cli/commands/keys-apply.ts': 1, // keys that this very run made are shown once
     'cli/commands/keys-create.ts': 1, // a new key is shown once
     'cli/commands/keys-reroll.ts': 1, // the same
     'lambda/adapters/jwe-sealer.ts': 1, // encrypted for whoever was named

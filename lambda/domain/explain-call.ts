@@ -1,0 +1,73 @@
+import type { ProxySettings } from '../../contract/settings.ts';
+import type { KeyItem } from '../../contract/tables.ts';
+import { callerOf } from './caller.ts';
+import { type DeniedBy, decide } from './decide.ts';
+import { judgeKey, type KeyFacts } from './judge-key.ts';
+import { pathObjection } from './request-path.ts';
+
+/** What would become of a call, and the rule that says so. */
+export interface Explanation {
+  readonly allowed: boolean;
+  /** `products`, `role`, `scope`, `upstream`, `credential`, `mount` or `path`. */
+  readonly rule: string;
+  readonly because: string;
+}
+
+export interface AskedCall {
+  readonly method: string;
+  /** As the client would send it, the mount included. */
+  readonly path: string;
+  readonly query: readonly (readonly [string, string])[];
+}
+
+type Lists = Pick<ProxySettings, 'upstream' | 'products' | 'roles'>;
+
+/** Decides a call that nobody made, by the very functions that decide the calls that are made. */
+export function explainCall(
+  key: KeyItem,
+  call: AskedCall,
+  upstreams: readonly Lists[],
+  facts: KeyFacts,
+): Explanation {
+  const judgement = judgeKey(key, facts);
+  if (judgement !== 'accepted') return no('credential', `the key is refused: ${judgement}`);
+  if (pathObjection(call.path) !== undefined)
+    return no('path', 'the path is ambiguous and is never forwarded');
+  const lists = upstreams.find(({ upstream }) => call.path.startsWith(`${upstream.mount}/`));
+  if (lists === undefined) return no('mount', 'no upstream is mounted at this path');
+  const { upstream } = lists;
+  const asked = { ...call, path: call.path.slice(upstream.mount.length), ip: facts.ip, gatewayUrl: '' };
+  const { context } = callerOf(key);
+  const decision = decide(
+    { ...asked, callId: '-', headers: [], body: Buffer.alloc(0), caller: context },
+    lists,
+  );
+  return decision.kind === 'allow'
+    ? {
+        allowed: true,
+        rule: 'products',
+        because: `the product ${decision.product} opens ${decision.route} of ${upstream.name}`,
+      }
+    : no(decision.by.list, denied(decision.by, upstream.name, key));
+}
+
+const no = (rule: string, because: string): Explanation => ({ allowed: false, rule, because });
+
+function denied({ list, product, constraint }: DeniedBy, upstream: string, key: KeyItem): string {
+  if (constraint !== undefined) {
+    const of = product === undefined ? `the ${list}` : `the product ${product}`;
+    return `${of} asks more of ${constraint.route}: ${constraint.rule}`;
+  }
+  switch (list) {
+    case 'upstream':
+      return `${upstream} has no such route on its allow-list`;
+    case 'role':
+      return `the role ${key.role} does not leave it open`;
+    case 'scope':
+      return `none of the scopes holds it: ${(key.scopes ?? []).join(', ')}`;
+    case 'token':
+      return 'a token holds less than its key';
+    case 'products':
+      return `none of the products opens it: ${key.products.join(', ')}`;
+  }
+}
