@@ -50,6 +50,7 @@ export interface UpstreamPorts {
 export interface AuditPorts {
   readonly audit: AuditSearch;
   readonly now: Clock;
+  readonly pause: (ms: number) => Promise<void>;
 }
 
 /** What `doctor` asks this machine. */

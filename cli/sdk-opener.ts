@@ -52,7 +52,7 @@ export const sdkOpener: Opener = {
   },
   audit: async (connection) => {
     const { SdkAuditSearch } = await import('../lambda/adapters/sdk-audit-search.ts');
-    return { audit: new SdkAuditSearch(connection, connection.outputs.auditTable), now };
+    return { audit: new SdkAuditSearch(connection, connection.outputs.auditTable), now, pause };
   },
 };
 

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { addCommand, addNoun } from '../add-command.ts';
 import { auditExport, type ExportFormat } from '../commands/audit-export.ts';
+import { auditFollow } from '../commands/audit-follow.ts';
 import { auditSearch } from '../commands/audit-search.ts';
 import { auditTimeline, type TimelineOptions } from '../commands/audit-timeline.ts';
 import type { AuditSearchOptions } from '../read-audit-filter.ts';
@@ -26,6 +27,21 @@ export function addAudit(program: Command, session: Session): void {
     .action((flags: AuditSearchOptions, command: Command) =>
       session.on(command, async (connection) => auditSearch(await opener.audit(connection), flags)),
     );
+
+  filters(
+    addCommand(noun, 'follow', {
+      summary: 'calls as they end, until Ctrl-C',
+      examples: ['--stage prod audit follow --client acme', '--local audit follow --json'],
+    }),
+  ).action((flags: Omit<AuditSearchOptions, 'limit'>, command: Command) =>
+    session.stream(command, async (connection) =>
+      auditFollow(
+        await opener.audit(connection),
+        flags,
+        session.globals(command).json === true ? 'json' : 'table',
+      ),
+    ),
+  );
 
   addCommand(noun, 'timeline', {
     summary: 'calls and what operators did, in the order in which it happened',

@@ -91,7 +91,7 @@ export function fakeGateway() {
       outputs: connection.outputs,
     }),
     upstreams: async (connection) => ({ ...keys, secrets, outputs: connection.outputs }),
-    audit: async () => ({ audit, now: keys.now }),
+    audit: async () => ({ audit, now: keys.now, pause: keys.pause }),
   };
   return { keys, audit, secrets, connections, counts, opener };
 }

@@ -1,0 +1,43 @@
+import type { CallRow } from '../../lambda/domain/join-calls.ts';
+import { CALL_MS_MAX } from '../../lambda/flows/audit-entries.ts';
+import { searchAudit } from '../../lambda/flows/search-audit.ts';
+import { cleanJson, cleanText } from '../clean-text.ts';
+import type { AuditPorts } from '../ports.ts';
+import { type AuditSearchOptions, readAuditFilter } from '../read-audit-filter.ts';
+
+const EVERY_MS = 2_000;
+const PAGE = 10_000;
+/** A call that has no outcome after this long will not get one: its function crashed. */
+const UNFINISHED_AFTER_MS = CALL_MS_MAX;
+
+/** Calls as they end, oldest first, a line each; goes on until it is stopped. A call is told once. */
+export async function* auditFollow(
+  ports: AuditPorts,
+  options: Omit<AuditSearchOptions, 'limit' | 'after' | 'until'>,
+  form: 'table' | 'json',
+): AsyncGenerator<string> {
+  const { since, ...filter } = readAuditFilter({ ...options, limit: PAGE }, ports.now());
+  /** Told calls by when they began, as long as a search can still find them. */
+  const told = new Map<string, number>();
+  for (;;) {
+    const now = ports.now();
+    // A call that ends now may have begun this long ago.
+    const from = new Date(Math.max(since.getTime(), now.getTime() - UNFINISHED_AFTER_MS * 2));
+    const { items } = await searchAudit(ports.audit, { ...filter, since: from }, now);
+    const fresh = items.filter((row) => !told.has(row.callId) && isOver(row, now)).reverse();
+    for (const row of fresh) told.set(row.callId, Date.parse(row.at));
+    for (const [callId, at] of told) if (at < from.getTime()) told.delete(callId);
+    if (fresh.length > 0) yield fresh.map((row) => `${lineOf(row, form)}\n`).join('');
+    await ports.pause(EVERY_MS);
+  }
+}
+
+const isOver = (row: CallRow, now: Date): boolean =>
+  row.verdict !== 'unfinished' || now.getTime() - Date.parse(row.at) > UNFINISHED_AFTER_MS;
+
+function lineOf(row: CallRow, form: 'table' | 'json'): string {
+  if (form === 'json') return cleanJson(JSON.stringify(row));
+  const { at, client, keyId, ip, method, upstream, route, verdict, status, durationMs } = row;
+  const result = `${verdict} ${status ?? '-'} ${durationMs ?? '-'}ms`;
+  return cleanText([at, client, keyId, ip, `${method} ${upstream} ${route}`, result].join('  '));
+}
