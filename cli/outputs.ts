@@ -11,6 +11,9 @@ export interface Outputs {
   readonly keysTable: string;
   readonly auditTable: string;
   readonly eventBus: string;
+  readonly mintedTable: string;
+  /** Name of the function that mints tokens. */
+  readonly tokenMint: string;
   readonly quotasTable: string;
   /** Plan name → upstream name → its hard quota. */
   readonly hardQuotas: Readonly<Record<string, Readonly<Record<string, HardQuota>>>>;
@@ -53,6 +56,8 @@ export function readOutputs(raw: Readonly<Record<string, unknown>>, of: string):
     keysTable: text('keysTable'),
     auditTable: text('auditTable'),
     eventBus: text('eventBus'),
+    mintedTable: text('mintedTable'),
+    tokenMint: text('tokenMint'),
     quotasTable: text('quotasTable'),
     hardQuotas: json('hardQuotas', isRecordOf(isRecordOf(isQuota)), {}),
     auditRetentionDays: json('auditRetentionDays', (value) => Number.isInteger(value), 0),

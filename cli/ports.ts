@@ -9,6 +9,7 @@ import type {
   UsageKeys,
 } from '../lambda/flows/operator-ports.ts';
 import type { Clock, EventBus } from '../lambda/flows/ports.ts';
+import type { MintDoor, TokenDesk } from '../lambda/flows/token-ports.ts';
 import type { StagePorts } from './connect-stage.ts';
 import type { Connection } from './connection.ts';
 import type { Outputs } from './outputs.ts';
@@ -25,6 +26,17 @@ export interface KeyPorts {
   /** Who works, for events. */
   readonly operator: string;
   readonly random: Random;
+  readonly now: Clock;
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+/** What the commands on tokens work with. */
+export interface TokenPorts {
+  readonly registry: KeyRegistry;
+  readonly tokens: TokenDesk;
+  readonly mint: MintDoor;
+  readonly actions: ActionLog;
+  readonly operator: string;
   readonly now: Clock;
   readonly pause: (ms: number) => Promise<void>;
 }
@@ -69,6 +81,7 @@ export interface Opener {
   readonly stage: StagePorts;
   readonly machine: MachinePorts;
   keys(connection: Connection): Promise<KeyPorts>;
+  tokens(connection: Connection): Promise<TokenPorts>;
   usage(connection: Connection): Promise<UsagePorts>;
   upstreams(connection: Connection): Promise<UpstreamPorts>;
   audit(connection: Connection): Promise<AuditPorts>;

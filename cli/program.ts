@@ -3,6 +3,7 @@ import { addAudit } from './nouns/audit.ts';
 import { addCompletion } from './nouns/completion.ts';
 import { addDoctor } from './nouns/doctor.ts';
 import { addKeys } from './nouns/keys.ts';
+import { addTokens } from './nouns/tokens.ts';
 import { addUpstreams } from './nouns/upstreams.ts';
 import type { Session } from './session.ts';
 
@@ -26,6 +27,7 @@ export function makeProgram(session: Session): Command {
       'after',
       '\nExamples:\n  $ npx sallyport --local keys create --client acme --product gemini --plan basic\n  $ npx sallyport doctor',
     );
-  for (const add of [addKeys, addUpstreams, addAudit, addDoctor, addCompletion]) add(program, session);
+  for (const add of [addKeys, addTokens, addUpstreams, addAudit, addDoctor, addCompletion])
+    add(program, session);
   return program;
 }

@@ -5,6 +5,7 @@ import type { Outputs } from '../../cli/outputs.ts';
 import type { MachinePorts, Opener } from '../../cli/ports.ts';
 import type { Amounts } from '../../contract/quota.ts';
 import type { UpstreamSecretFacts } from '../../lambda/flows/operator-ports.ts';
+import { FakeTokenDesk } from '../support/fake-token-desk.ts';
 import { keyPorts } from '../support/key-ports.ts';
 import { FakeAuditSearch, FakeUpstreamSecrets } from '../support/operator-fakes.ts';
 
@@ -19,6 +20,8 @@ export const rawOutputs = {
   AuditTable: 'audit',
   HoneytokensTable: 'honeytokens',
   EventBus: 'bus',
+  MintedTokensTable: 'minted',
+  TokenMintFunction: 'mint',
   QuotasTable: 'quotas',
   HardQuotas: JSON.stringify({
     pro: { gemini: { per: 'day', zone: 'UTC', limits: { requests: 100, tokens: 1_000 }, pooled: true } },
@@ -40,6 +43,8 @@ export const outputs: Outputs = {
   keysTable: 'keys',
   auditTable: 'audit',
   eventBus: 'bus',
+  mintedTable: 'minted',
+  tokenMint: 'mint',
   quotasTable: 'quotas',
   hardQuotas: JSON.parse(rawOutputs.HardQuotas),
   auditRetentionDays: 90,
@@ -66,6 +71,8 @@ export function fakeGateway() {
   const secrets = new FakeUpstreamSecrets();
   const connections: Connection[] = [];
   const counts = new Map<string, Amounts>();
+  const desk = new FakeTokenDesk();
+  const mint = desk.door();
   const opener: Opener = {
     machine: healthyMachine,
     stage: {
@@ -84,6 +91,7 @@ export function fakeGateway() {
       connections.push(connection);
       return { ...keys, outputs: connection.outputs };
     },
+    tokens: async () => ({ ...keys, tokens: desk, mint }),
     usage: async (connection) => ({
       ...keys,
       quotaCounts: { read: async (counter) => counts.get(counter) ?? {} },
@@ -93,7 +101,7 @@ export function fakeGateway() {
     upstreams: async (connection) => ({ ...keys, secrets, outputs: connection.outputs }),
     audit: async () => ({ audit, now: keys.now, pause: keys.pause }),
   };
-  return { keys, audit, secrets, connections, counts, opener };
+  return { keys, desk, audit, secrets, connections, counts, opener };
 }
 
 export type FakeGateway = ReturnType<typeof fakeGateway>;
