@@ -4,10 +4,9 @@ import { TOKENS_MOUNT } from '../../contract/tokens.ts';
 import { type Caller, callerOf } from '../domain/caller.ts';
 import { readClientKey } from '../domain/client-key.ts';
 import { Fault } from '../domain/fault.ts';
+import { granted } from '../domain/granted.ts';
 import type { KeyJudgement } from '../domain/judge-key.ts';
 import { overAge } from '../domain/key-age.ts';
-import { mintGrant } from '../domain/mint-grant.ts';
-import type { OpenedToken } from '../domain/open-token.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { isDecoy } from '../domain/seal.ts';
 import { readTokenForm, type TokenForm } from '../domain/token-form.ts';
@@ -120,7 +119,7 @@ async function judgeHash(
   }
   // The key before must be known dead before this one serves anything: one write, once in a key's life.
   if (key.firstUsedAt === 'never') await deps.keys.noteFirstUse(key, deps.now()).catch(unavailable);
-  return granted(callerOf(key), facts, key);
+  return granted(callerOf(key), facts.mount, key);
 }
 
 async function judged(deps: AuthoriseCallerDeps, { ip }: CallerFacts, key: KeyItem): Promise<KeyJudgement> {
@@ -143,14 +142,8 @@ async function judgeHolder(
     isDecoy(key, (await watching).sealKey) ? 'bait' : judged(deps, facts, key),
   );
   if (verdict.kind === 'unknown') return REFUSED;
-  if (verdict.kind === 'accepted') return granted(verdict.caller, facts, verdict.key, verdict.token);
+  if (verdict.kind === 'accepted') return granted(verdict.caller, facts.mount, verdict.key, verdict.token);
   if (isDecoy(verdict.key, (await watching).sealKey)) return tripKey(deps, facts, verdict.key);
   deps.metrics.count('TokenRefused');
   return { refusal: recordRefusal(deps, facts, verdict.key, verdict.verdict, verdict.tokenId) };
-}
-
-/** Only the mint is told what it may hand on. */
-function granted(caller: Caller, { mount }: CallerFacts, key: KeyItem, token?: OpenedToken): Caller {
-  if (mount !== TOKENS_MOUNT || key.mayMint !== true) return caller;
-  return { ...caller, context: { ...caller.context, grant: JSON.stringify(mintGrant(key, token)) } };
 }
