@@ -266,8 +266,8 @@ test.each([
     (doc: { items: object[] }) => ({ ...doc, items: doc.items.map((item) => ({ ...item, keyHash: 'x' })) }),
   ],
   [
-    'a honeytoken',
-    (doc: { items: object[] }) => ({ ...doc, items: doc.items.map((item) => ({ ...item, bait: true })) }),
+    'a damaged seal',
+    (doc: { items: object[] }) => ({ ...doc, items: doc.items.map((item) => ({ ...item, seal: 'x' })) }),
   ],
 ])('a file with %s is refused whole', async (_name, damage) => {
   const gateway = fakeGateway();
