@@ -142,6 +142,6 @@ export interface StageInput {
   readonly keyPolicy?: KeyPolicy;
   /** Paths of the gateway that no client should call; whoever does trips them. @default none @example `decoyRoutes: ['/internal/admin']` */
   readonly decoyRoutes?: readonly string[];
-  /** What is done when a honeytoken is used. @default sources are blocked for an hour, all else is reported @example `response: { blockSource: 'enforce', quarantineBeside: 'enforce', neverBlock: ['198.51.100.0/24'] }` */
+  /** What is done when a honeytoken is used. @default nothing is done yet but to record, alarm and tell @example `response: { blockSource: 'enforce', quarantineBeside: 'enforce', neverBlock: ['198.51.100.0/24'] }` */
   readonly response?: Partial<ResponsePolicy>;
 }
