@@ -14,11 +14,6 @@ export const METRICS = [
   'TokenMintRefused',
   'SignerRotated',
   'SignerRotationFailed',
-  'HoneytokenTripped',
-  'TripRecordFailed',
-  'TripEventDelayed',
-  'SourceRefused',
-  'WatchReadFailed',
   'RouteForbidden',
   'AuditAppendFailed',
   'KeyLookupFailed',
@@ -31,6 +26,9 @@ export const METRICS = [
   'QuotaExhausted',
   'QuotaCountFailed',
   'EventPublishFailed',
+  'RotationFailed',
+  'UpstreamKeyOverdue',
+  'OldUpstreamKeyAlive',
 ] as const;
 
 export type MetricName = (typeof METRICS)[number];

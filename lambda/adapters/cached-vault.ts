@@ -1,3 +1,4 @@
+import { SECRET_USABLE_MS } from '../../contract/secrets.ts';
 import { detectorOf } from '../domain/detector.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Secret } from '../domain/secret.ts';
@@ -9,8 +10,6 @@ import type { SecretSource } from './secrets-manager-source.ts';
 export const SECRET_FRESH_MS = 60_000;
 /** Older than this although reads were tried, it is counted, and an alarm goes off. */
 export const SECRET_STALE_MS = 5 * 60_000;
-/** Older than this it is not used any more. */
-export const SECRET_USABLE_MS = 60 * 60_000;
 /**
  * A refused key that was read again and is still the same is not read again so soon: while an upstream refuses our key, every
  * call and every client's retry would read the secret.

@@ -37,7 +37,7 @@ const NEEDED: Readonly<Record<string, (value: unknown) => boolean>> = {
   ips: texts,
   note: (value) => text(value) && complaintAboutNote(String(value)) === undefined,
   createdAt: moment,
-  seal: (value) => /^[0-9a-f]{64}$/.test(String(value)),
+  bait: (value) => value === false,
 };
 const OPTIONAL: Readonly<Record<string, (value: unknown) => boolean>> = {
   ...{ role: text, scopes: texts, owner: text, rerollToken: text, declaredAs: text, rotatedAt: moment },

@@ -50,3 +50,26 @@ export interface KeyProbe {
 export interface DriverCredential {
   read(): Promise<Secret>;
 }
+
+/** A version of the secret as it is labelled. */
+export interface LabelledVersion {
+  readonly id: string;
+  readonly stages: readonly string[];
+  readonly createdAt: Date;
+}
+
+/** The one secret that a rotation may touch. Every method is one call; rejects when Secrets Manager does. */
+export interface RotationSecret {
+  /** Deprecated versions included. */
+  versions(): Promise<readonly LabelledVersion[]>;
+  /** The key in a version; `undefined` where it is empty, says UNSET or cannot be read. */
+  read(versionId: string): Promise<{ readonly secret: Secret; readonly keyId?: string } | undefined>;
+  /** Writes a key into the pending version. `taken`: another key is there already, and stays. */
+  record(versionId: string, key: Secret, keyId: string): Promise<'recorded' | 'taken'>;
+  attach(stage: string, versionId: string): Promise<void>;
+  detach(stage: string, versionId: string): Promise<void>;
+  /** Makes a version the current one, if `from` still is. Secrets Manager makes `from` the previous one in the same step. */
+  promote(to: string, from: string | undefined): Promise<void>;
+  /** Keeps a fact about the last rotation or proof beside the secret, in words without a value. */
+  note(about: 'result' | 'proof', text: string): Promise<void>;
+}

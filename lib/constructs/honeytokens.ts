@@ -1,7 +1,5 @@
-import { AttributeType, ProjectionType, type Table } from 'aws-cdk-lib/aws-dynamodb';
-import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { AttributeType, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { TRIP_OUTBOX } from '../../contract/honeytokens.ts';
 import { HONEYTOKENS } from '../../contract/tables.ts';
 import type { Encryption } from './encryption.ts';
 import { ProtectedTable } from './protected-table.ts';
@@ -13,12 +11,11 @@ export interface HoneytokensProps {
 }
 
 /**
- * Owns the honeytokens table: where decoys were planted, when one was used, who is blocked for it, and the key that tells a
- * decoy's record in the keys table from any other.
+ * Owns the honeytokens table: where decoys were planted and when one was used. A decoy's key lies in the keys table like
+ * any other. No function writes here yet.
  */
 export class Honeytokens extends Construct {
   readonly table: Table;
-  readonly #encryption: Encryption;
 
   constructor(scope: Construct, id: string, props: HoneytokensProps) {
     super(scope, id);
@@ -29,20 +26,5 @@ export class Honeytokens extends Construct {
       ...keys,
       expiresAt: HONEYTOKENS.expiresAt,
     }).table;
-    this.table.addGlobalSecondaryIndex({
-      indexName: TRIP_OUTBOX.name,
-      partitionKey: text(TRIP_OUTBOX.partitionKey),
-      sortKey: text(TRIP_OUTBOX.sortKey),
-      projectionType: ProjectionType.KEYS_ONLY,
-    });
-    this.#encryption = props.encryption;
-  }
-
-  /** Read the watch list and record trips. An update that returns nothing reads nothing: placements stay unknown. */
-  grantWatch(grantee: IGrantable): { readonly DECOYS_TABLE: string } {
-    const actions = ['dynamodb:Query', 'dynamodb:UpdateItem'];
-    Grant.addToPrincipal({ grantee, actions, resourceArns: [this.table.tableArn] });
-    this.#encryption.grantWriteThrough(grantee, 'dynamodb');
-    return { DECOYS_TABLE: this.table.tableName };
   }
 }

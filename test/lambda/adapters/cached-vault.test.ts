@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
+import { SECRET_USABLE_MS } from '../../../contract/secrets.ts';
 import {
   CachedVault,
   SECRET_FRESH_MS,
   SECRET_REREAD_PAUSE_MS,
   SECRET_STALE_MS,
-  SECRET_USABLE_MS,
 } from '../../../lambda/adapters/cached-vault.ts';
 import { Fault } from '../../../lambda/domain/fault.ts';
 import type { UpstreamKey } from '../../../lambda/domain/upstream-secret.ts';
