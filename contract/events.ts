@@ -19,16 +19,18 @@ interface KeyDetail {
  */
 export interface EventDetails {
   readonly 'honeytoken.tripped': {
+    /** A decoy's key id, `route:<path>` or `secret:<name>`. Where it was planted only the honeytokens table tells. */
     readonly tokenId: string;
-    readonly label: string;
-    /** Id of the real key the decoy was planted beside; empty for none. */
-    readonly beside: string;
     readonly ip: string;
+    /** The range that stands for whoever is behind the address. */
+    readonly source: string;
+    /** Start of the fifteen minutes it falls into: one event for each source within them. ISO 8601, UTC. */
+    readonly window: string;
+    readonly userAgent: string;
+    readonly method: string;
     readonly mount: string;
     readonly carrier: string;
     readonly callId: string;
-    /** Uses since the last event about this token; 1 for the first. */
-    readonly count: number;
   };
   readonly 'key.revoked': KeyDetail;
   readonly 'key.quarantined': KeyDetail;

@@ -13,6 +13,8 @@ export const FUNCTIONS = {
       AUDIENCE: text,
       MINTED_TABLE: text,
       SIGNERS_TABLE: text,
+      DECOYS_TABLE: text,
+      EVENT_BUS: text,
     },
   },
   'token-mint': {

@@ -16,6 +16,8 @@ export interface MountSettings {
 
 export interface AuthorizerSettings {
   readonly mounts: readonly MountSettings[];
+  /** Paths that no client should call. */
+  readonly decoyRoutes: readonly string[];
   /** Absent: keys may become as old as they like. */
   readonly keyPolicy?: KeyPolicy;
 }

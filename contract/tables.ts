@@ -33,8 +33,9 @@ export type KeyState = (typeof KEY_STATES)[number];
 
 /**
  * An item of the keys table: one for each hash. A reroll adds an item with the same `id`, usage key and rights; the item of
- * the key before names it in `supersededBy`. A honeytoken has the same shape; only `bait` tells them apart, and every item
- * carries it. What is optional may be absent from a record that was restored, and then means what is said here.
+ * the key before names it in `supersededBy`. A honeytoken has the same shape; its `seal` is as long and as even as any other,
+ * and tells only whoever holds the seal key. What is optional may be absent from a record that was restored, and then means
+ * what is said here.
  */
 export interface KeyItem {
   readonly keyHash: string;
@@ -55,7 +56,8 @@ export interface KeyItem {
   readonly note: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
-  readonly bait: boolean;
+  /** 64 hex digits: random, or a honeytoken's; see `lambda/domain/seal.ts`. */
+  readonly seal: string;
   /** A role of the config, which narrows what the products open. Absent: no narrowing. */
   readonly role?: string;
   /** What the key may call at most, in the form of `lambda/domain/scope.ts`. Absent: all that products and role open. */

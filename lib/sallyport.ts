@@ -56,6 +56,8 @@ export class Sallyport extends Construct {
       keys,
       audit,
       tokens,
+      honeytokens,
+      events,
       settings: authorizerSettings(config, stage),
     });
     const { rotateSignerDays: everyDays } = stage.tokens;

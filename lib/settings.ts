@@ -14,12 +14,13 @@ import {
 /** https://cloud.google.com/apis/docs/system-parameters: whose quota and bill a call counts for. */
 const USER_PROJECT = 'x-goog-user-project';
 
-/** Which mount accepts a client key in which places, and how old a key may be. */
+/** Which mount accepts a client key in which places, which paths are bait, and how old a key may be. */
 export const authorizerSettings = (config: SallyportConfig, stage: StageConfig): AuthorizerSettings => ({
   mounts: [
     ...Object.values(config.upstreams).map(({ mount, carriers }) => ({ mount, carriers })),
     { mount: TOKENS_MOUNT, carriers: [{ in: 'bearer' }, { in: 'header', name: 'x-api-key' }] },
   ],
+  decoyRoutes: stage.decoyRoutes,
   keyPolicy: stage.keyPolicy,
 });
 

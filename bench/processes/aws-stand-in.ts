@@ -70,6 +70,6 @@ function keyItem(text: string, plan: string): KeyItem {
     ips: [],
     note: '',
     createdAt: '2026-11-23T00:00:00.000Z',
-    bait: false,
+    seal: '0'.repeat(64),
   };
 }

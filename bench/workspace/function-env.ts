@@ -9,6 +9,7 @@ export function functionEnv(awsUrl: string, taskRoot: string): Readonly<Record<s
     STAGE,
     KEYS_TABLE: 'keys',
     AUDIT_TABLE: 'audit',
+    DECOYS_TABLE: 'honeytokens',
     AUDIT_RETENTION_DAYS: '90',
     AUDIT_MODE: 'strict',
     UPSTREAM_SECRET_ID: 'upstream',

@@ -50,9 +50,19 @@ export async function keysReroll(
     document: { id, ...secret, ...rest, requestToken: token, repeated },
     sheet: {
       kind: 'record',
-      fields: [...(first ? [first] : []), ...Object.entries(secret), ...others, ['token', token]],
+      fields: [
+        ...(first ? [first] : []),
+        ...(secret.key === undefined ? [] : [['key', secret.key] as const]),
+        ...others,
+        ['token', token],
+      ],
     },
-    notes: ['', ...notesOn(given.kind, id, token)],
+    // A table's cells have an end; a JWE must not.
+    notes: [
+      '',
+      ...(secret.sealed === undefined ? [] : [secret.sealed, '']),
+      ...notesOn(given.kind, id, token),
+    ],
     failed: given.kind === 'issued',
   };
   if (given.kind !== 'shown') return report;

@@ -1,9 +1,11 @@
 import middy from '@middy/core';
 import type { AuthorizerSettings } from '../../contract/settings.ts';
 import type { Fault } from '../domain/fault.ts';
+import { cleanUserAgent } from '../domain/user-agent.ts';
 import { type AuthoriseCallerDeps, authoriseCaller } from '../flows/authorise-caller.ts';
 import { type AuthorizerAnswer, allowWholeApi } from '../http/authorizer-answer.ts';
-import { callIdOf, type GatewayEvent } from '../http/gateway-event.ts';
+import { carrierOf } from '../http/carrier-of.ts';
+import { callIdOf, type GatewayEvent, headerPairs } from '../http/gateway-event.ts';
 import { hideReasons } from '../http/hide-reasons.ts';
 import { readCredential } from '../http/read-credential.ts';
 
@@ -25,12 +27,19 @@ export const createHandler = (deps: AuthorizerDeps) =>
       const place = deps.settings.mounts.find(
         ({ mount }) => event.path === mount || event.path.startsWith(`${mount}/`),
       );
+      const carriers = place?.carriers ?? [];
+      const credential = readCredential(event, carriers);
       const caller = await authoriseCaller(deps, {
-        credential: readCredential(event, place?.carriers ?? []),
+        credential,
         ip: event.requestContext.identity.sourceIp,
         callId: callIdOf(event),
         method: event.httpMethod,
         mount: place?.mount ?? '-',
+        decoyRoute: deps.settings.decoyRoutes.find((path) => path === event.path),
+        describe: () => ({
+          carrier: credential === undefined ? '-' : carrierOf(event, carriers, credential),
+          userAgent: cleanUserAgent(headerPairs(event).find(([name]) => name === 'user-agent')?.[1]),
+        }),
       });
       return allowWholeApi(event.methodArn, caller);
     });

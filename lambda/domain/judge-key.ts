@@ -20,12 +20,12 @@ export type KeyJudgement =
   | 'expired'
   | 'superseded'
   | 'aged'
+  /** Told by the seal, before the record is judged. */
   | 'bait'
   | 'ip';
 
 /** Whether a key's record opens the door now. Every answer but `accepted` looks the same from outside, and a damaged record opens nothing. */
 export function judgeKey(key: KeyItem, facts: KeyFacts): KeyJudgement {
-  if (key.bait !== false) return 'bait';
   if (key.state !== 'active') return key.state;
   const lives = key.expiresAtSeconds === 0 || facts.now.getTime() < key.expiresAtSeconds * 1000;
   if (!lives) return 'expired';

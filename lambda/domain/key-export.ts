@@ -37,7 +37,7 @@ const NEEDED: Readonly<Record<string, (value: unknown) => boolean>> = {
   ips: texts,
   note: (value) => text(value) && complaintAboutNote(String(value)) === undefined,
   createdAt: moment,
-  bait: (value) => value === false,
+  seal: (value) => /^[0-9a-f]{64}$/.test(String(value)),
 };
 const OPTIONAL: Readonly<Record<string, (value: unknown) => boolean>> = {
   ...{ role: text, scopes: texts, owner: text, rerollToken: text, declaredAs: text, rotatedAt: moment },

@@ -16,7 +16,7 @@ export type ApplyDeclaredDeps = CreateKeyDeps & UpdateKeyDeps;
 export async function declaredRecords(registry: Pick<KeyRegistry, 'all'>): Promise<readonly KeyItem[]> {
   const byId = new Map<string, KeyItem>();
   for await (const item of registry.all()) {
-    if (item.bait !== false || item.declaredAs === undefined || item.state === 'pending') continue;
+    if (item.declaredAs === undefined || item.state === 'pending') continue;
     if (item.supersededBy === undefined || !byId.has(item.id)) byId.set(item.id, item);
   }
   return [...byId.values()];

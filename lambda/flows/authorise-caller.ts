@@ -4,18 +4,28 @@ import { TOKENS_MOUNT } from '../../contract/tokens.ts';
 import { type Caller, callerOf } from '../domain/caller.ts';
 import { readClientKey } from '../domain/client-key.ts';
 import { Fault } from '../domain/fault.ts';
+import { granted } from '../domain/granted.ts';
 import type { KeyJudgement } from '../domain/judge-key.ts';
 import { overAge } from '../domain/key-age.ts';
-import { mintGrant } from '../domain/mint-grant.ts';
-import type { OpenedToken } from '../domain/open-token.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { isDecoy } from '../domain/seal.ts';
 import { readTokenForm, type TokenForm } from '../domain/token-form.ts';
+import type { WatchList } from '../domain/watch-list.ts';
 import { type AuthoriseTokenDeps, authoriseToken } from './authorise-token.ts';
 import { judgeRecord } from './judge-record.ts';
 import type { Pulse } from './ports.ts';
-import { type RecordRefusalDeps, recordRefusal } from './record-refusal.ts';
+import { recordRefusal } from './record-refusal.ts';
+import {
+  blocked,
+  currentWatch,
+  REFUSED,
+  type Refused,
+  type TripCallerDeps,
+  tripKey,
+  tripRoute,
+} from './trip-caller.ts';
 
-export interface AuthoriseCallerDeps extends RecordRefusalDeps, AuthoriseTokenDeps {
+export interface AuthoriseCallerDeps extends TripCallerDeps, AuthoriseTokenDeps {
   readonly stage: string;
   /** Absent: keys may become as old as they like. */
   readonly keyPolicy?: KeyPolicy;
@@ -33,6 +43,10 @@ export interface CallerFacts {
   readonly method: string;
   /** The mount the request came to, for the audit record of a refusal. */
   readonly mount: string;
+  /** A path that no client should call: whoever does trips it, with whatever credential. */
+  readonly decoyRoute?: string;
+  /** What a trip records besides; asked only then. */
+  readonly describe: () => { readonly carrier: string; readonly userAgent: string };
 }
 
 /**
@@ -40,7 +54,9 @@ export interface CallerFacts {
  *
  * A refusal leaves on a beat that was set when the call came in, so that what was done in the meantime does not show in
  * when it leaves: a look-up, none, or a look-up and a record. The record has until then to be acknowledged, and is not
- * waited for any longer, because that would tell a key that exists from one that does not.
+ * waited for any longer, because that would tell a key that exists from one that does not. The use of a honeytoken is the
+ * exception: its answer leaves with the next beat after the use is durable, because whoever learns from a slow write that
+ * this was a honeytoken has tripped it.
  */
 export async function authoriseCaller(deps: AuthoriseCallerDeps, facts: CallerFacts): Promise<Caller> {
   const pulse = deps.startPulse();
@@ -55,27 +71,47 @@ export async function authoriseCaller(deps: AuthoriseCallerDeps, facts: CallerFa
   }
 }
 
-type CallerVerdict = Caller | { readonly refusal: Refusal | undefined };
+type CallerVerdict = Caller | Refused;
 
 /** The caller, or what is known of a refusal: nothing, or the key that was refused. */
 async function judgeCaller(deps: AuthoriseCallerDeps, facts: CallerFacts): Promise<CallerVerdict> {
+  if (facts.decoyRoute !== undefined) return tripRoute(deps, facts, facts.decoyRoute);
   const { credential = '' } = facts;
   const presented = readClientKey(credential);
-  if (presented === undefined || presented.stage !== deps.stage) {
-    const form = readTokenForm(credential);
-    if (form !== undefined) return judgeHolder(deps, facts, form);
+  const keyHash = presented?.stage === deps.stage ? presented.keyHash : undefined;
+  const form = keyHash === undefined ? readTokenForm(credential) : undefined;
+  if (keyHash === undefined && form === undefined) {
     deps.metrics.count('CredentialMalformed');
-    return { refusal: undefined };
+    return REFUSED;
   }
+  const known = deps.watch.fresh();
+  if (known !== undefined && blocked(deps, facts.ip, known)) return REFUSED;
+  const verdict = (watch: Promise<WatchList>) =>
+    form === undefined ? judgeHash(deps, facts, keyHash ?? '', watch) : judgeHolder(deps, facts, form, watch);
+  if (known !== undefined) return verdict(Promise.resolve(known));
+  const watch = currentWatch(deps);
+  const judged = verdict(watch);
+  judged.catch(() => undefined); // it fails as the watch list does, which is waited for first
+  return blocked(deps, facts.ip, await watch) ? REFUSED : judged;
+}
+
+/** What the record of a client key says. */
+async function judgeHash(
+  deps: AuthoriseCallerDeps,
+  facts: CallerFacts,
+  keyHash: string,
+  watching: Promise<WatchList>,
+): Promise<CallerVerdict> {
   const unavailable = (cause: unknown): never => {
     deps.metrics.count('KeyLookupFailed');
     throw new Fault('gateway.unavailable', { cause });
   };
-  const key = await deps.keys.find(presented.keyHash).catch(unavailable);
+  const [watch, key] = await Promise.all([watching, deps.keys.find(keyHash).catch(unavailable)]);
   if (key === undefined) {
     deps.metrics.count('CredentialUnknown');
-    return { refusal: undefined };
+    return REFUSED;
   }
+  if (isDecoy(key, watch.sealKey)) return tripKey(deps, facts, key);
   const judgement = await judged(deps, facts, key).catch(unavailable);
   if (judgement !== 'accepted') {
     deps.metrics.count('CredentialRefused');
@@ -83,7 +119,7 @@ async function judgeCaller(deps: AuthoriseCallerDeps, facts: CallerFacts): Promi
   }
   // The key before must be known dead before this one serves anything: one write, once in a key's life.
   if (key.firstUsedAt === 'never') await deps.keys.noteFirstUse(key, deps.now()).catch(unavailable);
-  return granted(callerOf(key), facts, key);
+  return granted(callerOf(key), facts.mount, key);
 }
 
 async function judged(deps: AuthoriseCallerDeps, { ip }: CallerFacts, key: KeyItem): Promise<KeyJudgement> {
@@ -99,17 +135,15 @@ async function judgeHolder(
   deps: AuthoriseCallerDeps,
   facts: CallerFacts,
   form: TokenForm,
+  watching: Promise<WatchList>,
 ): Promise<CallerVerdict> {
   const asked = { ip: facts.ip, spends: facts.mount !== TOKENS_MOUNT };
-  const verdict = await authoriseToken(deps, form, asked, (key) => judged(deps, facts, key));
-  if (verdict.kind === 'unknown') return { refusal: undefined };
-  if (verdict.kind === 'accepted') return granted(verdict.caller, facts, verdict.key, verdict.token);
+  const verdict = await authoriseToken(deps, form, asked, async (key) =>
+    isDecoy(key, (await watching).sealKey) ? 'bait' : judged(deps, facts, key),
+  );
+  if (verdict.kind === 'unknown') return REFUSED;
+  if (verdict.kind === 'accepted') return granted(verdict.caller, facts.mount, verdict.key, verdict.token);
+  if (isDecoy(verdict.key, (await watching).sealKey)) return tripKey(deps, facts, verdict.key);
   deps.metrics.count('TokenRefused');
   return { refusal: recordRefusal(deps, facts, verdict.key, verdict.verdict, verdict.tokenId) };
-}
-
-/** Only the mint is told what it may hand on. */
-function granted(caller: Caller, { mount }: CallerFacts, key: KeyItem, token?: OpenedToken): Caller {
-  if (mount !== TOKENS_MOUNT || key.mayMint !== true) return caller;
-  return { ...caller, context: { ...caller.context, grant: JSON.stringify(mintGrant(key, token)) } };
 }

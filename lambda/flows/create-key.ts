@@ -4,6 +4,7 @@ import { keyIdOf } from '../domain/key-id.ts';
 import type { KeyRequest } from '../domain/key-request.ts';
 import { keyState } from '../domain/key-view.ts';
 import { OperatorFault } from '../domain/operator-fault.ts';
+import { plainSeal } from '../domain/seal.ts';
 import type { Secret } from '../domain/secret.ts';
 import { dropUsageKey, type MakeUsageKeyDeps, makeUsageKey, planIdOf } from './make-usage-key.ts';
 import type { ActionLog, KeyRegistry } from './operator-ports.ts';
@@ -13,6 +14,8 @@ export interface CreateKeyDeps extends MakeUsageKeyDeps {
   readonly registry: KeyRegistry;
   readonly actions: ActionLog;
   readonly now: Clock;
+  /** Makes the seal of the record. @default random: an ordinary key */
+  readonly sealOf?: (keyHash: string) => string;
 }
 
 export interface CreatedKey {
@@ -37,14 +40,15 @@ export async function createKey(deps: CreateKeyDeps, request: KeyRequest): Promi
 
 async function mintKey(deps: CreateKeyDeps, request: KeyRequest, id: string): Promise<CreatedKey> {
   const key = mintClientKey(deps.stage, deps.random(32));
+  const keyHash = hashClientKey(key.reveal());
+  const seal = deps.sealOf?.(keyHash) ?? plainSeal(deps.random(32));
   const usage = await makeUsageKey(deps, { ...request, id });
   const record: KeyItem = {
     ...request,
     ...usage,
-    ...{ keyHash: hashClientKey(key.reveal()), id },
+    ...{ keyHash, id, seal },
     state: 'active',
     createdAt: deps.now().toISOString(),
-    bait: false,
   };
   try {
     await commit(deps.registry, record);

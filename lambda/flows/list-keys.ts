@@ -15,13 +15,13 @@ export interface KeyPage {
   readonly next?: string;
 }
 
-/** One page of client keys, in the order of the table, which says nothing about them. Neither honeytokens nor superseded
- * records are among them. */
+/** One page of client keys, in the order of the table, which says nothing about them. Superseded
+ * records are not among them; honeytokens are, because nothing in their records tells. */
 export async function listKeys(registry: KeyRegistry, listing: KeyListing): Promise<KeyPage> {
   const after = listing.after === undefined ? undefined : await findKey(registry, listing.after);
   const items: KeyItem[] = [];
   for await (const item of registry.all(after?.keyHash)) {
-    if (item.bait || item.supersededBy !== undefined) continue;
+    if (item.supersededBy !== undefined) continue;
     if (listing.client !== undefined && item.client !== listing.client) continue;
     if (items.length === listing.limit) return { items, next: items.at(-1)?.id };
     items.push(item);

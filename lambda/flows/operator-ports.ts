@@ -25,7 +25,7 @@ export interface KeyRegistry {
 }
 
 /** New values of a record's fields; `undefined` takes a field away. */
-export type KeyChanges = Partial<Omit<KeyItem, 'keyHash' | 'id' | 'version' | 'bait' | 'createdAt'>>;
+export type KeyChanges = Partial<Omit<KeyItem, 'keyHash' | 'id' | 'version' | 'createdAt'>>;
 
 /** An API Gateway key as it was found. */
 export interface UsageKeyFound {

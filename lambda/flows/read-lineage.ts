@@ -17,7 +17,7 @@ export async function readLineage(
   for (let hash = hashes.pop(); hash !== undefined; hash = hashes.pop()) {
     if (found.has(hash)) continue;
     const item = await registry.find(hash);
-    if (item === undefined || item.bait !== false || item.id !== id) continue;
+    if (item === undefined || item.id !== id) continue;
     found.set(hash, item);
     if (item.supersededBy !== undefined) hashes.push(item.supersededBy);
   }

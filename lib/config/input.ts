@@ -1,6 +1,7 @@
 import type { Constraints, ModelPlace } from '../../contract/constraints.ts';
 import type { KeyPolicy } from '../../contract/key-policy.ts';
 import type { Amounts, Period } from '../../contract/quota.ts';
+import type { ResponsePolicy } from '../../contract/response-policy.ts';
 import type { CredentialRefusal, Timeouts } from '../../contract/upstream.ts';
 import type { RotationInput } from './rotation/rotation-input.ts';
 import type { METHODS } from './route.ts';
@@ -139,4 +140,8 @@ export interface StageInput {
   readonly tokens?: { readonly ttlMaxSeconds?: number; readonly rotateSignerDays?: number };
   /** How old a client key may become, and whether older ones are refused or only counted. @default no limit @example `keyPolicy: { maxAgeDays: 90, older: 'report' }` */
   readonly keyPolicy?: KeyPolicy;
+  /** Paths of the gateway that no client should call; whoever does trips them. @default none @example `decoyRoutes: ['/internal/admin']` */
+  readonly decoyRoutes?: readonly string[];
+  /** What is done when a honeytoken is used. @default nothing is done yet but to record, alarm and tell @example `response: { blockSource: 'enforce', quarantineBeside: 'enforce', neverBlock: ['198.51.100.0/24'] }` */
+  readonly response?: Partial<ResponsePolicy>;
 }

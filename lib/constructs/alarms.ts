@@ -4,13 +4,34 @@ export interface AlarmRow {
   /** Also the heading in `docs/operating.md`. */
   readonly name: string;
   readonly metric: MetricName;
-  /** Events within five minutes. */
+  /** Events within `minutes`. */
   readonly threshold: number;
+  /** @default 5 */
+  readonly minutes?: 15;
   readonly meaning: string;
 }
 
 /** Every alarm of a stage. */
 export const ALARMS: readonly AlarmRow[] = [
+  {
+    name: 'HoneytokenTripped',
+    metric: 'HoneytokenTripped',
+    threshold: 1,
+    minutes: 15,
+    meaning: 'A decoy was used: whoever did has read the place where it was planted.',
+  },
+  {
+    name: 'TripRecordFailing',
+    metric: 'TripRecordFailed',
+    threshold: 1,
+    meaning: 'The use of a decoy could not be recorded; the authorizer’s log holds it.',
+  },
+  {
+    name: 'WatchReadFailing',
+    metric: 'WatchReadFailed',
+    threshold: 3,
+    meaning: 'The blocklist could not be read; the last one is in force, and new instances answer 503.',
+  },
   {
     name: 'AuditAppendFailing',
     metric: 'AuditAppendFailed',

@@ -3,6 +3,8 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { AuthorizerSettings } from '../../contract/settings.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import type { EventBus } from './event-bus.ts';
+import type { Honeytokens } from './honeytokens.ts';
 import type { KeyRegistry } from './key-registry.ts';
 import { RuntimeFunction, type RuntimeSurroundings } from './runtime-function.ts';
 import type { Tokens } from './tokens.ts';
@@ -12,6 +14,8 @@ export interface AuthorizerProps extends RuntimeSurroundings {
   readonly keys: KeyRegistry;
   readonly audit: AuditTrail;
   readonly tokens: Tokens;
+  readonly honeytokens: Honeytokens;
+  readonly events: EventBus;
   readonly settings: AuthorizerSettings;
 }
 
@@ -30,6 +34,8 @@ export class Authorizer extends Construct {
         ...props.keys.grantVerify(role),
         ...props.audit.grantAppend(role),
         ...props.tokens.grantCheck(role),
+        ...props.honeytokens.grantWatch(role),
+        ...props.events.grantPublish(role),
       }),
       memoryMb: 256,
       timeout: Duration.seconds(10),

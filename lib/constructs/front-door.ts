@@ -6,6 +6,7 @@ import {
   type IResource,
   LogGroupLogDestination,
   MethodLoggingLevel,
+  MockIntegration,
   RestApi,
   SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
@@ -72,6 +73,7 @@ export class FrontDoor extends Construct {
       props.mint.integration,
       props.authorizer,
     );
+    for (const path of props.stage.decoyRoutes) this.#bait(path, props.authorizer);
     shapeGatewayResponses(this.api);
     const plans = makeUsagePlans(this.api, props.plans);
     this.planIds = Object.fromEntries([...plans].map(([name, plan]) => [name, plan.usagePlanId]));
@@ -96,6 +98,11 @@ export class FrontDoor extends Construct {
       authorizationType: AuthorizationType.CUSTOM,
       authorizer,
     });
+  }
+
+  /** A path that the authorizer refuses to everybody. It looks like any other that wants a key. */
+  #bait(path: string, authorizer: Authorizer): void {
+    this.#method(this.api.root.resourceForPath(path), 'ANY', new MockIntegration(), authorizer);
   }
 
   #answerAt({ name, certificateArn }: NonNullable<StageConfig['domain']>): void {

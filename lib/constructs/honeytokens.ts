@@ -1,5 +1,7 @@
-import { AttributeType, type Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, ProjectionType, type Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { TRIP_OUTBOX } from '../../contract/honeytokens.ts';
 import { HONEYTOKENS } from '../../contract/tables.ts';
 import type { Encryption } from './encryption.ts';
 import { ProtectedTable } from './protected-table.ts';
@@ -11,11 +13,12 @@ export interface HoneytokensProps {
 }
 
 /**
- * Owns the honeytokens table: where decoys were planted and when one was used. A decoy's key lies in the keys table like
- * any other. No function writes here yet.
+ * Owns the honeytokens table: where decoys were planted, when one was used, who is blocked for it, and the key that tells a
+ * decoy's record in the keys table from any other.
  */
 export class Honeytokens extends Construct {
   readonly table: Table;
+  readonly #encryption: Encryption;
 
   constructor(scope: Construct, id: string, props: HoneytokensProps) {
     super(scope, id);
@@ -26,5 +29,20 @@ export class Honeytokens extends Construct {
       ...keys,
       expiresAt: HONEYTOKENS.expiresAt,
     }).table;
+    this.table.addGlobalSecondaryIndex({
+      indexName: TRIP_OUTBOX.name,
+      partitionKey: text(TRIP_OUTBOX.partitionKey),
+      sortKey: text(TRIP_OUTBOX.sortKey),
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+    this.#encryption = props.encryption;
+  }
+
+  /** Read the watch list and record trips. An update that returns nothing reads nothing: placements stay unknown. */
+  grantWatch(grantee: IGrantable): { readonly DECOYS_TABLE: string } {
+    const actions = ['dynamodb:Query', 'dynamodb:UpdateItem'];
+    Grant.addToPrincipal({ grantee, actions, resourceArns: [this.table.tableArn] });
+    this.#encryption.grantWriteThrough(grantee, 'dynamodb');
+    return { DECOYS_TABLE: this.table.tableName };
   }
 }

@@ -23,10 +23,10 @@ export class Watchtower extends Construct {
     const topic = new Topic(this, 'Alarms', { masterKey: props.encryption.key, enforceSSL: true });
     topic.addToResourcePolicy(this.#alarmsMayPublish(topic));
     if (props.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(props.alarmEmail));
-    for (const { name, metric, threshold, meaning } of ALARMS) {
+    for (const { name, metric, threshold, minutes, meaning } of ALARMS) {
       const alarm = new Alarm(this, name, {
         alarmDescription: `${meaning} See docs/operating.md#${name.toLowerCase()}.`,
-        metric: this.#count(metric, props.stage),
+        metric: this.#count(metric, props.stage, minutes),
         threshold,
         evaluationPeriods: 1,
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -46,8 +46,8 @@ export class Watchtower extends Construct {
     });
   }
 
-  #count(metricName: MetricName, stage: string): Metric {
-    const period = Duration.minutes(5);
+  #count(metricName: MetricName, stage: string, minutes = 5): Metric {
+    const period = Duration.minutes(minutes);
     return new Metric({
       namespace: METRICS_NAMESPACE,
       metricName,

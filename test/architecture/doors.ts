@@ -25,6 +25,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
       'lambda/flows/operator-ports.ts',
       'lambda/flows/token-ports.ts',
       'lambda/flows/rotation-ports.ts',
+      'lambda/flows/honeytoken-ports.ts',
     ],
     // aws4: signs the hot path's calls, where an SDK client would cost ten times as long to load
     packages: ['@aws-sdk/*', 'node:*', 'aws4'],

@@ -5,6 +5,7 @@ import { hashClientKey } from '../../lambda/domain/client-key.ts';
 import { createHandler as createProxy } from '../../lambda/proxy/handler.ts';
 import { parseQuery } from '../../local/rest-api/parse-query.ts';
 import { keyItem, upstreamKey } from '../support/build.ts';
+import { decoyPorts } from '../support/decoy-ports.ts';
 import { authorizerEvent, proxyEvent } from '../support/events.ts';
 import { FakeAuditLog } from '../support/fake-audit-log.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -60,8 +61,8 @@ export async function sendThrough(request: GeneratedRequest): Promise<Sent> {
   const logFault = (fault: object) => void log.push(JSON.stringify(fault));
   const logRefusal = (refusal: object) => void log.push(JSON.stringify(refusal));
   const authorizer = createAuthorizer({
-    ...{ ...shared, keys, stage: 'test', settings: { mounts }, startPulse: rapidPulse },
-    ...{ logFault, logRefusal },
+    ...{ ...shared, keys, stage: 'test', settings: { mounts, decoyRoutes: [] }, startPulse: rapidPulse },
+    ...{ ...decoyPorts(), logFault, logRefusal },
   });
   const answer = await authorizer(authorizerEvent(parts), {} as Context).catch(
     (error: Error) => error.message,

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -265,8 +266,8 @@ test.each([
     (doc: { items: object[] }) => ({ ...doc, items: doc.items.map((item) => ({ ...item, keyHash: 'x' })) }),
   ],
   [
-    'a honeytoken',
-    (doc: { items: object[] }) => ({ ...doc, items: doc.items.map((item) => ({ ...item, bait: true })) }),
+    'a damaged seal',
+    (doc: { items: object[] }) => ({ ...doc, items: doc.items.map((item) => ({ ...item, seal: 'x' })) }),
   ],
 ])('a file with %s is refused whole', async (_name, damage) => {
   const gateway = fakeGateway();
@@ -359,4 +360,17 @@ test.each([
   const gateway = fakeGateway();
   expect((await apply(gateway, text, '--yes')).exitCode).toBe(2);
   expect(records(gateway)).toEqual([]);
+});
+
+test('an encrypted key is printed whole, for people and for programs, and again for the same token', async () => {
+  const gateway = fakeGateway();
+  const { id } = await create(gateway);
+  const { publicKey } = generateKeyPairSync('x25519');
+  const pem = file('acme.pem', String(publicKey.export({ format: 'pem', type: 'spki' })));
+  const words = ['keys', 'reroll', id, '--request-token', 't1', '--deliver-to', pem];
+  const { sealed, key } = JSON.parse((await sallyport(gateway, ...words)).stdout);
+  expect([sealed.split('.').length, key]).toEqual([5, undefined]);
+  const again = await run(gateway, ['--stage', 'prod', ...words]);
+  expect([again.exitCode, again.stdout.split('\n').includes(sealed)]).toEqual([0, true]);
+  expect(records(gateway)).toHaveLength(2);
 });

@@ -31,9 +31,11 @@ test('an environment with a variable too few or too many does not compile', () =
     AUDIENCE: 'urn:x',
     MINTED_TABLE: 'm',
     SIGNERS_TABLE: 'x',
+    DECOYS_TABLE: 'h',
+    EVENT_BUS: 'b',
   };
   // @ts-expect-error AUDIT_RETENTION_DAYS is missing
-  const forgotten: EnvFor<'authorizer'> = { STAGE: 's', KEYS_TABLE: 'k', AUDIT_TABLE: 'a' };
+  const forgotten: EnvFor<'authorizer'> = { ...whole, AUDIT_RETENTION_DAYS: undefined };
   // @ts-expect-error UPSTREAM_SECRET_ID is owed to the proxy only
   const invented: EnvFor<'authorizer'> = { ...whole, UPSTREAM_SECRET_ID: 'x' } satisfies EnvFragment<
     typeof FUNCTIONS.authorizer.env

@@ -35,12 +35,16 @@ test('everything that can be tagged carries the stage', () => {
   expect(stackNameOf('prod')).toBe('Sallyport-prod');
 });
 
-test('the authorizer is told every mount with its carriers and how old a key may be, and nothing else', () => {
+test('the authorizer is told every mount with its carriers, the decoy routes and how old a key may be, and nothing else', () => {
   const stage = config.stages['prod'];
   if (stage === undefined) throw new Error('the config has no stage prod');
   const keyPolicy = { maxAgeDays: 90, older: 'refuse' } as const;
-  const { mounts, ...rest } = authorizerSettings(config, { ...stage, keyPolicy });
-  expect(rest).toEqual({ keyPolicy });
+  const { mounts, ...rest } = authorizerSettings(config, {
+    ...stage,
+    keyPolicy,
+    decoyRoutes: ['/internal/admin'],
+  });
+  expect(rest).toEqual({ keyPolicy, decoyRoutes: ['/internal/admin'] });
   expect(mounts.map(({ mount }) => mount)).toEqual(['/gemini', '/youtube/v3', '/tokens']);
   for (const mount of mounts) expect(Object.keys(mount).sort()).toEqual(['carriers', 'mount']);
 });

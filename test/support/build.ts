@@ -1,10 +1,14 @@
 import type { AuthorizerContext } from '../../contract/authorizer-context.ts';
+import type { Trip } from '../../contract/honeytokens.ts';
 import type { ProxySettings } from '../../contract/settings.ts';
 import type { KeyItem } from '../../contract/tables.ts';
 import type { Upstream } from '../../contract/upstream.ts';
 import type { Call } from '../../lambda/domain/call.ts';
 import { Secret } from '../../lambda/domain/secret.ts';
+import { sourceRange } from '../../lambda/domain/source-range.ts';
+import { tripWindow } from '../../lambda/domain/trip-window.ts';
 import type { UpstreamKey } from '../../lambda/domain/upstream-secret.ts';
+import type { TripFacts } from '../../lambda/flows/honeytoken-ports.ts';
 
 /** An active key without limits. */
 export const keyItem = (over: Partial<KeyItem> = {}): KeyItem => ({
@@ -20,7 +24,7 @@ export const keyItem = (over: Partial<KeyItem> = {}): KeyItem => ({
   ips: [],
   note: '',
   createdAt: '2026-11-23T00:00:00.000Z',
-  bait: false,
+  seal: '0'.repeat(64),
   ...over,
 });
 
@@ -87,3 +91,18 @@ export const upstreamKey = (
   version,
   boundTo,
 });
+
+/** A use of a honeytoken at 17:05. */
+export function tripFacts(tokenId: string, over: Partial<Trip> = {}): TripFacts {
+  const trip: Trip = {
+    at: '2026-11-23T17:05:00.000Z',
+    ip: '198.51.100.7',
+    userAgent: 'curl/8.5.0',
+    method: 'GET',
+    mount: '/weather',
+    carrier: 'x-api-key',
+    callId: 'call-1',
+    ...over,
+  };
+  return { tokenId, trip, source: sourceRange(trip.ip) ?? '', window: tripWindow(new Date(trip.at)) };
+}

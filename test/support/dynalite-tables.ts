@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { TRIP_OUTBOX } from '../../contract/honeytokens.ts';
 import { QUOTAS } from '../../contract/quota.ts';
-import { AUDIT, KEYS } from '../../contract/tables.ts';
+import { AUDIT, HONEYTOKENS, KEYS } from '../../contract/tables.ts';
 import type { OperatorConnection } from '../../lambda/adapters/operator-connection.ts';
 
 type Dynalite = (options: { readonly createTableMs: number }) => Server;
@@ -20,7 +21,9 @@ export const KEYS_TABLE = 'keys';
 export const AUDIT_TABLE = 'audit';
 export const QUOTAS_TABLE = 'quotas';
 
-/** Starts DynamoDB's stand-in with an empty keys, audit and quotas table. */
+export const HONEYTOKENS_TABLE = 'honeytokens';
+
+/** Starts DynamoDB's stand-in with an empty keys, audit, quotas and honeytokens table. */
 export async function startDynaliteTables(): Promise<DynaliteTables> {
   const dynalite = createRequire(join(process.cwd(), 'package.json'))('dynalite') as Dynalite;
   const server = dynalite({ createTableMs: 0 });
@@ -39,6 +42,11 @@ export async function startDynaliteTables(): Promise<DynaliteTables> {
     byKey.sortKey,
   ]);
   await create(client, QUOTAS_TABLE, [QUOTAS.partitionKey]);
+  const { partitionKey, sortKey } = HONEYTOKENS;
+  await create(client, HONEYTOKENS_TABLE, [partitionKey, sortKey], TRIP_OUTBOX.name, [
+    TRIP_OUTBOX.partitionKey,
+    TRIP_OUTBOX.sortKey,
+  ]);
   return {
     connection,
     client,

@@ -21,13 +21,12 @@ function recorder(answer: unknown) {
 test('a key is found by one strongly consistent GetItem on its hash', async () => {
   const Item = {
     id: { S: 'key_1' },
-    bait: { BOOL: false },
     products: { L: [{ S: 'a' }] },
     expiresAtSeconds: { N: '7' },
   };
   const { asked, call } = recorder({ Item });
   const found = await new DynamoKeyStore(call, 'keys').find('abc');
-  expect(found).toEqual({ id: 'key_1', bait: false, products: ['a'], expiresAtSeconds: 7 });
+  expect(found).toEqual({ id: 'key_1', products: ['a'], expiresAtSeconds: 7 });
   expect(asked).toEqual([
     ['GetItem', { TableName: 'keys', Key: { keyHash: { S: 'abc' } }, ConsistentRead: true }],
   ]);

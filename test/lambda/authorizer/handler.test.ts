@@ -3,7 +3,9 @@ import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../lambda/authorizer/handler.ts';
 import { hashClientKey, mintClientKey } from '../../../lambda/domain/client-key.ts';
 import type { Fault } from '../../../lambda/domain/fault.ts';
+import { decoySeal } from '../../../lambda/domain/seal.ts';
 import { callerContext, keyItem } from '../../support/build.ts';
+import { decoyPorts } from '../../support/decoy-ports.ts';
 import { authorizerEvent, type EventParts } from '../../support/events.ts';
 import { FakeAuditLog } from '../../support/fake-audit-log.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -11,9 +13,14 @@ import { FakeKeyStore } from '../../support/fake-key-store.ts';
 import { FakeMetrics } from '../../support/fake-metrics.ts';
 import { rapidPulse } from '../../support/fake-pulse.ts';
 import { tokenPorts } from '../../support/fake-tokens.ts';
+import { SEAL_KEY } from '../../support/fake-watch.ts';
 
 const KEY = mintClientKey('test', new Uint8Array(32).fill(1)).reveal();
 const OTHER = mintClientKey('test', new Uint8Array(32).fill(2)).reveal();
+const DECOY = keyItem({
+  keyHash: hashClientKey(KEY),
+  seal: decoySeal(SEAL_KEY, hashClientKey(KEY)),
+});
 const mounts = [
   { mount: '/weather', carriers: [{ in: 'header', name: 'x-api-key' }] },
   { mount: '/weather-maps', carriers: [{ in: 'query', name: 'key' }] },
@@ -27,15 +34,11 @@ function setUp(item = keyItem()) {
   const logFault = (fault: Fault, callId: string) => void logged.push([fault.code, callId]);
   const shared = { keys, audit, metrics, now: clock.now, stage: 'test', auditRetentionDays: 1 };
   const pulse = { startPulse: rapidPulse, logRefusal: () => undefined };
-  const handler = createHandler({
-    ...tokenPorts(),
-    ...shared,
-    ...pulse,
-    settings: { mounts },
-    logFault,
-  });
+  const decoys = decoyPorts();
+  const settings = { mounts, decoyRoutes: ['/internal/admin'] };
+  const handler = createHandler({ ...tokenPorts(), ...shared, ...decoys, ...pulse, settings, logFault });
   const ask = (parts: EventParts) => handler(authorizerEvent(parts), {} as Context);
-  return { keys, audit, logged, ask };
+  return { ...decoys, keys, audit, logged, ask };
 }
 
 test('an accepted key is allowed the whole API, with its usage key', async () => {
@@ -73,7 +76,8 @@ const refused: [string, EventParts, Parameters<typeof setUp>[0]][] = [
   ['a disabled key', { headers: { 'x-api-key': [KEY] } }, keyItem({ state: 'disabled' })],
   ['a quarantined key', { headers: { 'x-api-key': [KEY] } }, keyItem({ state: 'quarantined' })],
   ['an expired key', { headers: { 'x-api-key': [KEY] } }, keyItem({ expiresAtSeconds: 1 })],
-  ['bait', { headers: { 'x-api-key': [KEY] } }, keyItem({ bait: true })],
+  ['a honeytoken', { headers: { 'x-api-key': [KEY] } }, DECOY],
+  ['a decoy route', { headers: { 'x-api-key': [KEY] }, path: '/internal/admin' }, undefined],
   ['a wrong address', { headers: { 'x-api-key': [KEY] } }, keyItem({ ips: ['198.51.100.1'] })],
 ];
 
@@ -112,4 +116,29 @@ test('a damaged record is not a refusal either, and opens nothing', async () => 
   const { ask, logged } = setUp({ ...keyItem(), products: undefined } as never);
   await expect(ask({ headers: { 'x-api-key': [KEY] } })).rejects.toThrow('Unavailable');
   expect(logged).toEqual([['internal', 'call-1']]);
+});
+
+test('the use of a honeytoken is told with its carrier and a cleaned user agent, and no key', async () => {
+  const { ask, trips, events } = setUp(DECOY);
+  const headers = { 'x-api-key': [KEY], 'user-agent': [`curl/8\u001b[31m ${KEY}`] };
+  await expect(ask({ headers })).rejects.toThrow('Unauthorized');
+  const trip = { carrier: 'x-api-key', userAgent: 'curl/8?[31m [key]', mount: '/weather', method: 'GET' };
+  expect(trips.recorded).toMatchObject([{ tokenId: DECOY.id, source: '203.0.113.7/32', trip }]);
+  expect(events.published).toMatchObject([
+    { type: 'honeytoken.tripped', detail: { ...trip, tokenId: DECOY.id } },
+  ]);
+  expect(JSON.stringify([trips.recorded, events.published])).not.toContain(KEY);
+});
+
+test('a decoy route is tripped by whoever calls it, with a good key or with none', async () => {
+  const { ask, trips } = setUp();
+  for (const credential of ['none', KEY])
+    await expect(ask({ headers: { 'x-api-key': [credential] }, path: '/internal/admin' })).rejects.toThrow(
+      'Unauthorized',
+    );
+  await expect(ask({ path: '/internal/admins' })).rejects.toThrow('Unauthorized');
+  expect(trips.recorded.map(({ tokenId, trip }) => [tokenId, trip.mount, trip.carrier])).toEqual([
+    ['route:/internal/admin', '/internal/admin', 'route'],
+    ['route:/internal/admin', '/internal/admin', 'route'],
+  ]);
 });

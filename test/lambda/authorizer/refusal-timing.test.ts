@@ -4,18 +4,22 @@ import type { Context } from 'aws-lambda';
 import { REFUSAL_BEAT_MS } from '../../../contract/refusal-beat.ts';
 import type { KeyItem } from '../../../contract/tables.ts';
 import { CachedKeyStore } from '../../../lambda/adapters/cached-key-store.ts';
+import { CachedWatch } from '../../../lambda/adapters/cached-watch.ts';
 import { EmfMetrics } from '../../../lambda/adapters/emf-metrics.ts';
 import { faultLog } from '../../../lambda/adapters/fault-log.ts';
 import { refusalLog } from '../../../lambda/adapters/refusal-log.ts';
 import { TimerPulse } from '../../../lambda/adapters/timer-pulse.ts';
 import { createHandler } from '../../../lambda/authorizer/handler.ts';
 import { hashClientKey, mintClientKey } from '../../../lambda/domain/client-key.ts';
+import { decoySeal } from '../../../lambda/domain/seal.ts';
+import { watchList } from '../../../lambda/domain/watch-list.ts';
 import type { Pulse } from '../../../lambda/flows/ports.ts';
 import { keyItem } from '../../support/build.ts';
 import { distanceOf, medianOf } from '../../support/distribution.ts';
 import { authorizerEvent } from '../../support/events.ts';
 import { rapidPulse } from '../../support/fake-pulse.ts';
 import { tokenPorts } from '../../support/fake-tokens.ts';
+import { SEAL_KEY } from '../../support/fake-watch.ts';
 
 /** Each with its record, or with none. The second of two presentations is answered from memory. */
 const KINDS: Readonly<Record<string, Partial<KeyItem> | undefined>> = {
@@ -27,7 +31,8 @@ const KINDS: Readonly<Record<string, Partial<KeyItem> | undefined>> = {
   quarantined: { state: 'quarantined' },
   expired: { expiresAtSeconds: 1 },
   'of another address': { ips: ['198.51.100.0/24'] },
-  bait: { bait: true },
+  decoy: {},
+  'decoy again': {},
 };
 const PAIRS = 2_000;
 const LANES = 180;
@@ -55,11 +60,29 @@ function environment(startPulse: () => Pulse) {
     },
     noteFirstUse: () => io(6),
   };
+  const watchSource = {
+    read: async () => {
+      await io(3);
+      return watchList(SEAL_KEY, []);
+    },
+  };
   const handler = createHandler({
     ...tokenPorts(),
-    settings: { mounts: [{ mount: '/weather', carriers: [{ in: 'header', name: 'x-api-key' }] }] },
+    settings: {
+      mounts: [{ mount: '/weather', carriers: [{ in: 'header', name: 'x-api-key' }] }],
+      decoyRoutes: [],
+    },
     keys: new CachedKeyStore(store, now),
     audit: { append: () => io(6) },
+    watch: new CachedWatch(watchSource, now, () => undefined),
+    trips: {
+      record: async () => {
+        await io(6);
+        return 'first';
+      },
+    },
+    events: { publish: () => io(8) },
+    logTrip: () => undefined,
     metrics: new EmfMetrics(write, now, 'test'),
     now,
     stage: 'test',
@@ -79,11 +102,14 @@ function environment(startPulse: () => Pulse) {
   return async (kind: string): Promise<number> => {
     const key = freshKey();
     const over = KINDS[kind];
-    if (over !== undefined) items.set(hashClientKey(key), keyItem(over));
+    if (over !== undefined) items.set(hashClientKey(key), recordOf(kind, hashClientKey(key), over));
     if (kind.endsWith('again')) await present(key);
     return present(kind === 'malformed' ? key.slice(0, -1) : key);
   };
 }
+
+const recordOf = (kind: string, keyHash: string, over: Partial<KeyItem>): KeyItem =>
+  keyItem({ keyHash, ...(kind.startsWith('decoy') ? { seal: decoySeal(SEAL_KEY, keyHash) } : {}), ...over });
 
 /** Times of each kind, taken in one shuffled order by many environments at once, so that noise falls on all kinds alike. */
 async function timesOf(kinds: readonly string[], startPulse: () => Pulse): Promise<Record<string, number[]>> {

@@ -9,7 +9,7 @@ const now = new Date('2026-11-23T17:00:00.000Z');
 const judge = (over: Partial<KeyItem>, ip = '203.0.113.7') => judgeKey(keyItem(over), { now, ip });
 const seconds = now.getTime() / 1000;
 
-test('only an active key that is no bait opens the door', () => {
+test('only an active key opens the door', () => {
   expect(KEY_STATES.map((state) => judge({ state }))).toEqual([
     'accepted',
     'disabled',
@@ -17,7 +17,6 @@ test('only an active key that is no bait opens the door', () => {
     'revoked',
     'pending',
   ]);
-  for (const state of KEY_STATES) expect(judge({ state, bait: true })).toBe('bait');
 });
 
 test('a key is expired from the very second it names', () => {
@@ -31,7 +30,6 @@ test('a damaged record opens nothing', () => {
   expect(damaged({ expiresAtSeconds: undefined })).not.toBe('accepted');
   expect(damaged({ expiresAtSeconds: 'never' })).not.toBe('accepted');
   expect(damaged({ state: undefined })).not.toBe('accepted');
-  expect(damaged({ bait: undefined })).not.toBe('accepted');
 });
 
 const superseded = (over: Record<string, unknown> = {}): Partial<KeyItem> =>
@@ -77,7 +75,7 @@ test('a key older than the policy allows is refused or accepted, as the policy s
 
 test('a record from before roles, scopes, reroll and policies is judged as it was', () => {
   const { keyHash, id, client, products, plan, state, usageKey, usageKeyId, ...rest } = keyItem();
-  const { expiresAtSeconds, ips, note, createdAt, bait } = rest;
+  const { expiresAtSeconds, ips, note, createdAt, seal } = rest;
   const old = {
     keyHash,
     id,
@@ -91,7 +89,7 @@ test('a record from before roles, scopes, reroll and policies is judged as it wa
     ips,
     note,
   };
-  expect(judgeKey({ ...old, createdAt, bait }, { now, ip: '203.0.113.7' })).toBe('accepted');
+  expect(judgeKey({ ...old, createdAt, seal }, { now, ip: '203.0.113.7' })).toBe('accepted');
 });
 
 test.each([

@@ -1,18 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import type { KeyPolicy } from '../../../contract/key-policy.ts';
-import type { KeyItem } from '../../../contract/tables.ts';
+import { KEY_STATES, type KeyItem } from '../../../contract/tables.ts';
 import { hashClientKey, mintClientKey } from '../../../lambda/domain/client-key.ts';
 import { Fault } from '../../../lambda/domain/fault.ts';
 import type { Refusal } from '../../../lambda/domain/refusal.ts';
+import { decoySeal } from '../../../lambda/domain/seal.ts';
 import { authoriseCaller } from '../../../lambda/flows/authorise-caller.ts';
 import type { Pulse } from '../../../lambda/flows/ports.ts';
 import { callerContext, keyItem } from '../../support/build.ts';
+import { decoyPorts } from '../../support/decoy-ports.ts';
 import { FakeAuditLog } from '../../support/fake-audit-log.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeKeyStore } from '../../support/fake-key-store.ts';
 import { FakeMetrics } from '../../support/fake-metrics.ts';
 import { FakePulse, rapidPulse } from '../../support/fake-pulse.ts';
 import { tokenPorts } from '../../support/fake-tokens.ts';
+import { SEAL_KEY } from '../../support/fake-watch.ts';
 
 const KEY = mintClientKey('test', new Uint8Array(32).fill(1)).reveal();
 
@@ -23,8 +26,10 @@ function setUp(item = keyItem(), startPulse: () => Pulse = rapidPulse, keyPolicy
   const logged: Refusal[] = [];
   const logRefusal = (refusal: Refusal) => void logged.push({ ...refusal });
   const leaving = { startPulse, logRefusal, keyPolicy };
+  const decoys = decoyPorts();
   const deps = {
     ...tokenPorts(),
+    ...decoys,
     keys,
     audit,
     metrics,
@@ -33,14 +38,15 @@ function setUp(item = keyItem(), startPulse: () => Pulse = rapidPulse, keyPolicy
     auditRetentionDays: 1,
     ...leaving,
   };
-  const facts = { ip: '203.0.113.7', callId: 'call-1', method: 'GET', mount: '/weather' };
+  const describe = () => ({ carrier: 'x-api-key', userAgent: 'curl' });
+  const facts = { ip: '203.0.113.7', callId: 'call-1', method: 'GET', mount: '/weather', describe };
   const ask = (credential: string | undefined) => authoriseCaller(deps, { ...facts, credential });
   const code = (credential: string | undefined) =>
     ask(credential).then(
       () => 'accepted',
       (error: unknown) => (error instanceof Fault ? error.code : String(error)),
     );
-  return { keys, audit, metrics, logged, ask, code };
+  return { ...decoys, keys, audit, metrics, clock, logged, ask, code, deps, facts };
 }
 
 test('an accepted key becomes its id, client, products and usage key, and nothing is recorded yet', async () => {
@@ -72,7 +78,6 @@ test.each([
   ['disabled', keyItem({ state: 'disabled' })],
   ['quarantined', keyItem({ state: 'quarantined' })],
   ['expired', keyItem({ expiresAtSeconds: 1 })],
-  ['bait', keyItem({ bait: true })],
   ['ip', keyItem({ ips: ['198.51.100.0/24'] })],
 ])(
   'a known key that is %s is refused like an unknown one, and the reason is recorded',
@@ -157,7 +162,7 @@ test('an accepted key waits for no beat, and its pulse is stopped', async () => 
 });
 
 test('a record that takes long holds no answer up: a line stands for it, and it is still written', async () => {
-  const { start, pulse, state, audit, hold, logged, metrics } = underWay(keyItem({ bait: true }));
+  const { start, pulse, state, audit, hold, logged, metrics } = underWay(keyItem({ state: 'revoked' }));
   const release = hold();
   void start();
   await idle();
@@ -166,7 +171,7 @@ test('a record that takes long holds no answer up: a line stands for it, and it 
   expect([state.answer, logged.length, audit.items.length]).toEqual(['credential.rejected', 1, 0]);
   release();
   await idle();
-  expect([audit.lines, metrics.counted]).toEqual([['refusal credential.bait 401'], ['CredentialRefused']]);
+  expect([audit.lines, metrics.counted]).toEqual([['refusal credential.revoked 401'], ['CredentialRefused']]);
 });
 
 test('a keys table that does not answer is the gateway being unavailable, not a wrong key', async () => {
@@ -247,4 +252,109 @@ test('a plain key costs one look-up and no write', async () => {
   const { code, keys } = setUp();
   await code(KEY);
   expect([keys.lookups, keys.writes]).toEqual([1, 0]);
+});
+
+const HASH = hashClientKey(KEY);
+const decoy = (over: Partial<KeyItem> = {}) =>
+  keyItem({ keyHash: HASH, seal: decoySeal(SEAL_KEY, HASH), ...over });
+
+test.each(KEY_STATES)(
+  'a honeytoken whose record is %s is refused like an unknown key, and its use is recorded and told',
+  async (state) => {
+    const { code, trips, events, audit, metrics } = setUp(decoy({ state }));
+    expect(await code(KEY)).toBe('credential.rejected');
+    expect(trips.recorded).toMatchObject([{ tokenId: 'key_00000000000000000001', source: '203.0.113.7/32' }]);
+    expect(events.published.map(({ type }) => type)).toEqual(['honeytoken.tripped']);
+    expect(audit.lines).toEqual(['refusal credential.bait 401']);
+    expect(metrics.counted).toEqual(['HoneytokenTripped']);
+  },
+);
+
+test('further uses by the same source are counted, but told and audited once', async () => {
+  const { code, trips, events, audit } = setUp(decoy());
+  for (let n = 0; n < 50; n += 1) await code(KEY);
+  expect([trips.recorded.length, events.published.length, audit.items.length]).toEqual([50, 1, 1]);
+});
+
+test('a seal that only resembles one, or was made for another record, makes no honeytoken', async () => {
+  for (const seal of [decoySeal(SEAL_KEY, 'b'.repeat(64)), decoySeal(SEAL_KEY, HASH).toUpperCase(), '']) {
+    const { code, trips } = setUp(keyItem({ keyHash: HASH, seal }));
+    expect([await code(KEY), trips.recorded]).toEqual(['accepted', []]);
+  }
+});
+
+test('a near miss of a honeytoken never trips it', async () => {
+  const { code, trips } = setUp(decoy());
+  const stray = [
+    KEY.slice(0, -1),
+    `${KEY}0`,
+    KEY.toUpperCase(),
+    KEY.replace('sp_test', 'sp_prod'),
+    ` ${KEY}`,
+  ];
+  for (const credential of stray) expect(await code(credential)).toBe('credential.rejected');
+  expect(trips.recorded).toEqual([]);
+});
+
+test('the answer to a honeytoken leaves with the next beat after its use is durable', async () => {
+  const { start, pulse, state, trips } = underWay(decoy());
+  let release: () => void = () => undefined;
+  trips.gate = new Promise((resolve) => {
+    release = resolve;
+  });
+  void start();
+  await idle();
+  pulse.beat();
+  await idle();
+  expect(state.answer).toBe('none yet');
+  release();
+  await idle();
+  pulse.beat();
+  await idle();
+  expect([state.answer, pulse.running]).toEqual(['credential.rejected', 0]);
+});
+
+test('a use that cannot be recorded is still told, counted, and written to the log', async () => {
+  const { code, trips, events, lost, metrics } = setUp(decoy());
+  trips.broken = true;
+  expect(await code(KEY)).toBe('credential.rejected');
+  expect([events.published.length, lost.length]).toEqual([1, 1]);
+  expect(metrics.counted).toEqual(['HoneytokenTripped', 'TripRecordFailed']);
+});
+
+test('a bus that is down changes no answer: the record says that the event is due', async () => {
+  const { code, trips, events, metrics } = setUp(decoy());
+  events.broken = true;
+  expect([await code(KEY), trips.recorded.length]).toEqual(['credential.rejected', 1]);
+  expect(metrics.counted).toEqual(['HoneytokenTripped', 'TripEventDelayed']);
+});
+
+const until = (clock: { now: () => Date }, ms: number) => (clock.now().getTime() + ms) / 1_000;
+
+test.each([true, false])(
+  'a blocked source is refused with a good key, nothing is recorded, and no look-up is bought where the list is at hand: %s',
+  async (remembered) => {
+    const { code, watch, clock, keys, audit, metrics } = setUp();
+    watch.remembered = remembered;
+    watch.block({ range: '203.0.113.7/32', expiresAt: until(clock, 1_000) });
+    expect(await code(KEY)).toBe('credential.rejected');
+    expect([keys.lookups, audit.items, metrics.counted]).toEqual([remembered ? 0 : 1, [], ['SourceRefused']]);
+    clock.advance(1_000);
+    expect(await code(KEY)).toBe('accepted');
+  },
+);
+
+test('without a watch list nobody is let in: a honeytoken could not be told from a key', async () => {
+  const { code, watch } = setUp();
+  watch.remembered = false;
+  watch.broken = true;
+  expect(await code(KEY)).toBe('gateway.unavailable');
+});
+
+test('a blocked source that calls a decoy route is refused without another record', async () => {
+  const { deps, facts, watch, clock, trips } = setUp();
+  watch.block({ range: '203.0.113.0/24', expiresAt: until(clock, 1_000) });
+  const call = { ...facts, credential: undefined, decoyRoute: '/internal/admin' };
+  await expect(authoriseCaller(deps, call)).rejects.toThrow();
+  expect(trips.recorded).toEqual([]);
 });

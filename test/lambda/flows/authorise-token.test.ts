@@ -3,15 +3,18 @@ import fc from 'fast-check';
 import type { KeyItem } from '../../../contract/tables.ts';
 import { Fault } from '../../../lambda/domain/fault.ts';
 import { narrowToken } from '../../../lambda/domain/narrow-token.ts';
+import { decoySeal } from '../../../lambda/domain/seal.ts';
 import { signToken } from '../../../lambda/domain/sign-token.ts';
 import { authoriseCaller } from '../../../lambda/flows/authorise-caller.ts';
 import { TOKEN_VECTORS } from '../../fixtures/token-vectors.ts';
 import { keyItem } from '../../support/build.ts';
+import { decoyPorts } from '../../support/decoy-ports.ts';
 import { FakeAuditLog } from '../../support/fake-audit-log.ts';
 import { FakeKeyStore } from '../../support/fake-key-store.ts';
 import { FakeMetrics } from '../../support/fake-metrics.ts';
 import { rapidPulse } from '../../support/fake-pulse.ts';
 import { FakeMintedTokens, FakeSigners } from '../../support/fake-tokens.ts';
+import { SEAL_KEY } from '../../support/fake-watch.ts';
 import { AUDIENCE, holderOf, signerOf, TOKEN_NOW, testKey, tokenClaims } from '../../support/token-makers.ts';
 
 const NOW = TOKEN_NOW.getTime() / 1000;
@@ -23,7 +26,9 @@ function setUp(over: Partial<KeyItem> = {}) {
   const [audit, metrics, minted] = [new FakeAuditLog(), new FakeMetrics(), new FakeMintedTokens()];
   const signers = new FakeSigners(signerOf());
   const clock = { at: TOKEN_NOW };
+  const decoys = decoyPorts();
   const deps = {
+    ...decoys,
     ...{ keys, audit, metrics, minted, signers, audience: AUDIENCE, stage: 'test', auditRetentionDays: 1 },
     now: () => clock.at,
     startPulse: rapidPulse,
@@ -32,6 +37,7 @@ function setUp(over: Partial<KeyItem> = {}) {
   const ask = (credential: string, facts: { ip?: string; mount?: string } = {}) =>
     authoriseCaller(deps, {
       ...{ credential, ip: '203.0.113.7', callId: 'call-1', method: 'GET', mount: '/weather', ...facts },
+      describe: () => ({ carrier: 'bearer', userAgent: '' }),
     });
   const code = (credential: string, facts: { ip?: string; mount?: string } = {}) =>
     ask(credential, facts).then(
@@ -39,7 +45,7 @@ function setUp(over: Partial<KeyItem> = {}) {
       (error: unknown) => (error instanceof Fault ? error.code : String(error)),
     );
   const io = () => keys.lookups + minted.lookups + signers.lookups;
-  return { keys, audit, metrics, minted, signers, clock, ask, code, io };
+  return { ...decoys, keys, audit, metrics, minted, signers, clock, ask, code, io };
 }
 
 test('a token stands for its key, narrowed, and names itself', async () => {
@@ -84,7 +90,6 @@ test.each<[string, Partial<KeyItem>]>([
   ['quarantined', { state: 'quarantined' }],
   ['expired', { expiresAtSeconds: NOW }],
   ['ip', { ips: ['198.51.100.0/24'] }],
-  ['bait', { bait: true }],
 ])('a token is refused as soon as its key is refused: %s', async (reason, over) => {
   const { minted, code, audit, metrics } = setUp(over);
   expect(await code(minted.mint())).toBe('credential.rejected');
@@ -204,4 +209,14 @@ test('only the mint is told what a credential may hand on, and only if its key m
   expect((await able.ask(token)).context.grant).toBeUndefined();
   const unable = setUp();
   expect((await unable.ask(unable.minted.mint(), { mount: '/tokens' })).context.grant).toBeUndefined();
+});
+
+test('a token of a honeytoken’s key trips it, and a blocked source’s token is refused before anything is looked up', async () => {
+  const seal = decoySeal(SEAL_KEY, LIVE.keyHash);
+  const { minted, code, trips, audit } = setUp({ seal });
+  expect(await code(minted.mint({}))).toBe('credential.rejected');
+  expect([trips.recorded.length, audit.lines]).toEqual([1, ['refusal credential.bait 401']]);
+  const other = setUp();
+  other.watch.block({ range: '203.0.113.7/32', expiresAt: NOW + 60 });
+  expect([await other.code(other.minted.mint({})), other.io()]).toEqual(['credential.rejected', 0]);
 });

@@ -63,7 +63,6 @@ test('a minted token is signed, says what was asked for, and has a record that c
 test.each<[string, Partial<KeyItem>]>([
   ['revoked', { state: 'revoked' }],
   ['expired', { expiresAtSeconds: NOW }],
-  ['bait', { bait: true }],
 ])('a key that was %s since it was let in mints nothing', async (_name, over) => {
   const { code, minted } = setUp(over);
   expect([await code(), minted.items.size]).toEqual(['credential.rejected', 0]);

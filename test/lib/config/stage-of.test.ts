@@ -28,6 +28,16 @@ test('a stage keeps data and audits strictly unless told otherwise', () => {
     logRetentionDays: 30,
     removal: 'retain',
     tokens: { ttlMaxSeconds: 3_600, rotateSignerDays: 30 },
+    decoyRoutes: [],
+    response: {
+      blockSource: 'enforce',
+      blockRouteCaller: 'report',
+      quarantineBeside: 'report',
+      blockMinutes: 60,
+      blocksPerHour: 100,
+      neverBlock: [],
+      securityHub: false,
+    },
   });
 });
 

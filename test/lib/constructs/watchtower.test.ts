@@ -13,13 +13,13 @@ test('every row is an alarm on a metric that functions count, for this stage, an
   expect(alarms.map(({ MetricName, Threshold }) => [MetricName, Threshold])).toEqual(
     ALARMS.map(({ metric, threshold }) => [metric, threshold]),
   );
+  expect(alarms.map(({ Period }) => Period)).toEqual(ALARMS.map(({ minutes = 5 }) => minutes * 60));
   for (const alarm of alarms) {
     expect(METRICS).toContain(alarm['MetricName']);
     expect(alarm).toMatchObject({
       Namespace: 'Sallyport',
       Dimensions: [{ Name: 'Stage', Value: 'prod' }],
       Statistic: 'Sum',
-      Period: 300,
       EvaluationPeriods: 1,
       TreatMissingData: 'notBreaching',
       AlarmActions: [{ Ref: expect.stringContaining('WatchtowerAlarms') }],

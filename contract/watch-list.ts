@@ -1,0 +1,35 @@
+/**
+ * What the authorizer keeps an eye on: one partition of the honeytokens table, read whole. It holds the key of the seals and
+ * every block of a source.
+ */
+export const WATCH_LIST = { partition: 'watch', sealKeyEntry: 'seal-key', blockPrefix: 'block#' } as const;
+
+/**
+ * How old the authorizer's memory of the watch list may be. With what the responder takes, a source that used a honeytoken is
+ * refused within five seconds.
+ */
+export const WATCH_MEMORY_MS = 2_000;
+
+/** An address range that is refused for a while. */
+export interface BlockItem {
+  readonly tokenId: typeof WATCH_LIST.partition;
+  /** `block#203.0.113.7/32` */
+  readonly entry: string;
+  /** CIDR, in canonical form. */
+  readonly range: string;
+  readonly reason: string;
+  /** An operator's identity, or the capability that acted. */
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** Unix seconds. Checked on read, because DynamoDB deletes expired items late. */
+  readonly expiresAt: number;
+}
+
+/** The key of the seals: who holds it can tell a honeytoken's record from any other, and nothing else. */
+export interface SealKeyItem {
+  readonly tokenId: typeof WATCH_LIST.partition;
+  readonly entry: typeof WATCH_LIST.sealKeyEntry;
+  /** 64 hex digits. */
+  readonly sealKey: string;
+}

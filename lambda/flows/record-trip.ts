@@ -1,0 +1,46 @@
+import { EVENT_VERSION } from '../../contract/events.ts';
+import type { Trip } from '../../contract/honeytokens.ts';
+import { sourceRange } from '../domain/source-range.ts';
+import { tripEventId, tripWindow } from '../domain/trip-window.ts';
+import type { TripFacts, TripLog } from './honeytoken-ports.ts';
+import type { EventBus, Metrics } from './ports.ts';
+
+export interface RecordTripDeps {
+  readonly trips: TripLog;
+  readonly events: EventBus;
+  readonly metrics: Metrics;
+  readonly stage: string;
+  /** The use could not be recorded: this line is what is left of it. */
+  readonly logTrip: (facts: TripFacts) => void;
+}
+
+/**
+ * Records a use of a honeytoken and raises its event, the first of each source within a window. Resolves with that once the
+ * record is durable, or could not be made; never rejects. The event is not waited for: the record says that it is due until
+ * somebody has answered it, so one that is lost is sent again.
+ */
+export async function recordTrip(
+  deps: RecordTripDeps,
+  tokenId: string,
+  trip: Trip,
+): Promise<'first' | 'repeated'> {
+  deps.metrics.count('HoneytokenTripped');
+  const source = sourceRange(trip.ip) ?? trip.ip;
+  const facts = { tokenId, trip, source, window: tripWindow(new Date(trip.at)) };
+  const outcome = await deps.trips.record(facts).catch(() => {
+    deps.metrics.count('TripRecordFailed');
+    deps.logTrip(facts);
+    return 'first' as const;
+  });
+  if (outcome === 'first') void publish(deps, facts);
+  return outcome;
+}
+
+async function publish({ events, metrics, stage }: RecordTripDeps, facts: TripFacts): Promise<void> {
+  const { tokenId, window, source, trip } = facts;
+  const head = { version: EVENT_VERSION, stage, eventId: tripEventId(tokenId, window, source), at: trip.at };
+  const { at: _at, ...detail } = trip;
+  await events
+    .publish('honeytoken.tripped', { ...head, tokenId, window, source, ...detail })
+    .catch(() => metrics.count('TripEventDelayed'));
+}

@@ -1,0 +1,85 @@
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { TRIP_SOURCES_MAX, type TripItem } from '../../../contract/honeytokens.ts';
+import { WATCH_LIST } from '../../../contract/watch-list.ts';
+import { DynamoTripLog } from '../../../lambda/adapters/dynamo-trip-log.ts';
+import { DynamoWatchList } from '../../../lambda/adapters/dynamo-watch-list.ts';
+import { DYNAMODB, type SignedCall, signedCall } from '../../../lambda/adapters/signed-call.ts';
+import { isBlocked } from '../../../lambda/domain/watch-list.ts';
+import { tripFacts } from '../../support/build.ts';
+import {
+  type DynaliteTables,
+  HONEYTOKENS_TABLE,
+  startDynaliteTables,
+} from '../../support/dynalite-tables.ts';
+
+let tables: DynaliteTables;
+let call: SignedCall;
+beforeAll(async () => {
+  tables = await startDynaliteTables();
+  const { endpoint: endpointUrl = '', region } = tables.connection;
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test', sessionToken: undefined };
+  call = signedCall({ region, credentials, endpointUrl }, DYNAMODB, { timeoutMs: 20_000 });
+});
+afterAll(() => tables.close());
+
+const log = () => new DynamoTripLog(call, HONEYTOKENS_TABLE, 90);
+const put = (item: object) =>
+  tables.client.send(new PutItemCommand({ TableName: HONEYTOKENS_TABLE, Item: marshall(item) }));
+
+async function recordOf(tokenId: string): Promise<TripItem | undefined> {
+  const Key = marshall({ tokenId, entry: 'trip#2026-11-23T17:00:00.000Z' });
+  const { Item } = await tables.client.send(new GetItemCommand({ TableName: HONEYTOKENS_TABLE, Key }));
+  return Item && (unmarshall(Item) as TripItem);
+}
+
+test('the first use of a source is described and due, a repetition is only counted', async () => {
+  const facts = tripFacts('key_first', { ip: '198.51.100.7', userAgent: '' });
+  expect(await log().record(facts)).toBe('first');
+  expect(await log().record({ ...facts, trip: { ...facts.trip, at: '2026-11-23T17:09:00.000Z' } })).toBe(
+    'repeated',
+  );
+  expect(await recordOf('key_first')).toEqual({
+    tokenId: 'key_first',
+    entry: 'trip#2026-11-23T17:00:00.000Z',
+    hits: 2,
+    lastAt: '2026-11-23T17:09:00.000Z',
+    sources: new Set(['198.51.100.7/32']),
+    trips: [facts.trip],
+    outbox: 'waiting',
+    waitingSince: '2026-11-23T17:05:00.000Z',
+    expiresAt: Date.parse('2026-11-23T17:05:00.000Z') / 1_000 + 90 * 86_400,
+  });
+});
+
+test('a hundred and twenty uses at once from sixty sources make one record of bounded size with the right count', async () => {
+  const uses = Array.from({ length: 120 }, (_, n) =>
+    tripFacts('key_storm', { ip: `198.51.100.${n % 60}`, userAgent: 'a'.repeat(160) }),
+  );
+  for (let n = 0; n < uses.length; n += 20)
+    await Promise.all(uses.slice(n, n + 20).map((facts) => log().record(facts)));
+  const record = await recordOf('key_storm');
+  expect([record?.hits, record?.trips.length]).toEqual([120, TRIP_SOURCES_MAX]);
+  expect(JSON.stringify(record).length).toBeLessThan(10_000);
+}, 30_000);
+
+test('the watch list is read whole: the key of the seals and every block', async () => {
+  const watch = new DynamoWatchList(call, HONEYTOKENS_TABLE);
+  expect((await watch.read()).sealKey).toBeUndefined();
+  const at = new Date('2026-11-23T17:00:00.000Z');
+  const expiresAt = at.getTime() / 1_000 + 60;
+  await put({ tokenId: WATCH_LIST.partition, entry: WATCH_LIST.sealKeyEntry, sealKey: 'ab'.repeat(32) });
+  const block = {
+    tokenId: WATCH_LIST.partition,
+    by: 'test',
+    createdAt: '',
+    expiresAt,
+    reason: 'r'.repeat(3_000),
+  };
+  for (let n = 0; n < 350; n += 1)
+    await put({ ...block, entry: `${WATCH_LIST.blockPrefix}${n}`, range: `198.51.${n % 2}.${n >> 1}/32` });
+  const list = await watch.read();
+  expect([list.sealKey, list.sources.size]).toEqual(['ab'.repeat(32), 350]);
+  expect([isBlocked(list, '198.51.1.174', at), isBlocked(list, '198.51.1.175', at)]).toEqual([true, false]);
+}, 30_000);
