@@ -84,7 +84,9 @@ export class Sallyport extends Construct {
       proxies,
       mint,
     });
-    new Watchtower(this, 'Watchtower', { stage: stage.name, encryption, alarmEmail: stage.alarmEmail });
+    const { alarmEmail } = stage;
+    const { name: apiName } = frontDoor;
+    new Watchtower(this, 'Watchtower', { stage: stage.name, encryption, apiName, alarmEmail });
 
     this.url = frontDoor.url;
     const stores = { keys, audit, honeytokens, vault, events, quotas, tokens };

@@ -12,6 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Names } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { TOKENS_MOUNT } from '../../contract/tokens.ts';
 import type { Plan, StageConfig } from '../config.ts';
@@ -35,6 +36,8 @@ export interface FrontDoorProps extends RuntimeSurroundings {
 /** Owns the Regional REST API: its mounts, usage plans, own errors, access log, WAF and, where configured, domain. */
 export class FrontDoor extends Construct {
   readonly api: RestApi;
+  /** The API's name, by which its metrics are told from those of other APIs. */
+  readonly name: string;
   /** Where clients call, without a trailing slash. */
   readonly url: string;
   /** Plan name → API Gateway usage plan id. */
@@ -48,7 +51,9 @@ export class FrontDoor extends Construct {
       removalPolicy: props.removal.policy,
       retention: props.logRetention,
     });
+    this.name = Names.uniqueResourceName(this, { maxLength: 128 });
     this.api = new RestApi(this, 'Api', {
+      restApiName: this.name,
       description: 'Sallyport',
       endpointTypes: [EndpointType.REGIONAL],
       apiKeySourceType: ApiKeySourceType.AUTHORIZER,

@@ -1,4 +1,16 @@
-import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  AlarmRule,
+  AlarmState,
+  CfnCompositeAlarm,
+  ComparisonOperator,
+  type IAlarm,
+  type IMetric,
+  MathExpression,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -7,41 +19,80 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { METRICS_NAMESPACE, type MetricName } from '../../contract/metrics.ts';
 import { ALARMS } from './alarms.ts';
+import { COMPOSITE_ALARMS, type CompositeAlarmRow } from './composite-alarms.ts';
 import type { Encryption } from './encryption.ts';
+import { NO_SUCCESS } from './no-success.ts';
 
 export interface WatchtowerProps {
   readonly stage: string;
   readonly encryption: Encryption;
+  /** What API Gateway's metrics call the gateway. */
+  readonly apiName: string;
   /** @default nobody is told by mail; subscribe to the topic */
   readonly alarmEmail?: string;
 }
 
+/** Alarms that only a composite alarm tells of. */
+const TOLD_TOGETHER: ReadonlySet<string> = new Set(COMPOSITE_ALARMS.flatMap(({ anyOf }) => anyOf));
+
 /** Owns every alarm and the topic they publish to; the only maker of alarms. Each has an entry in `docs/operating.md`. */
 export class Watchtower extends Construct {
+  readonly #topic: Topic;
+  readonly #alarms = new Map<string, IAlarm>();
+
   constructor(scope: Construct, id: string, props: WatchtowerProps) {
     super(scope, id);
-    const topic = new Topic(this, 'Alarms', { masterKey: props.encryption.key, enforceSSL: true });
-    topic.addToResourcePolicy(this.#alarmsMayPublish(topic));
-    if (props.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(props.alarmEmail));
-    for (const { name, metric, threshold, minutes, meaning } of ALARMS) {
-      const alarm = new Alarm(this, name, {
-        alarmDescription: `${meaning} See docs/operating.md#${name.toLowerCase()}.`,
-        metric: this.#count(metric, props.stage, minutes),
-        threshold,
-        evaluationPeriods: 1,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      });
-      alarm.addAlarmAction(new SnsAction(topic));
-    }
+    this.#topic = new Topic(this, 'Alarms', { masterKey: props.encryption.key, enforceSSL: true });
+    this.#topic.addToResourcePolicy(this.#alarmsMayPublish());
+    if (props.alarmEmail !== undefined) this.#topic.addSubscription(new EmailSubscription(props.alarmEmail));
+    for (const row of ALARMS)
+      this.#alarm({ ...row, metric: this.#count(row.metric, props.stage, row.minutes) });
+    this.#alarm({ ...NO_SUCCESS, metric: this.#failuresWithoutSuccess(props) });
+    for (const row of COMPOSITE_ALARMS) this.#composite(row);
+  }
+
+  #alarm(row: {
+    readonly name: string;
+    readonly meaning: string;
+    readonly metric: IMetric;
+    readonly threshold: number;
+    readonly periods?: number;
+  }): void {
+    const alarm = new Alarm(this, row.name, {
+      alarmDescription: described(row),
+      metric: row.metric,
+      threshold: row.threshold,
+      evaluationPeriods: row.periods ?? 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    this.#alarms.set(row.name, alarm);
+    if (!TOLD_TOGETHER.has(row.name)) alarm.addAlarmAction(new SnsAction(this.#topic));
+  }
+
+  /** The construct of CDK would give it a physical name. */
+  #composite(row: CompositeAlarmRow): void {
+    const any = AlarmRule.anyOf(...row.anyOf.map((name) => this.#inAlarm(name)));
+    const unless = (row.unless ?? []).map((name) => AlarmRule.not(this.#inAlarm(name)));
+    new CfnCompositeAlarm(this, row.name, {
+      alarmDescription: described(row),
+      alarmRule: AlarmRule.allOf(any, ...unless).renderAlarmRule(),
+      alarmActions: [this.#topic.topicArn],
+    });
+  }
+
+  #inAlarm(name: string) {
+    const alarm = this.#alarms.get(name);
+    if (alarm === undefined) throw new Error(`there is no alarm ${name}`);
+    return AlarmRule.fromAlarm(alarm, AlarmState.ALARM);
   }
 
   /** A policy of its own takes the place of the topic's default one, which would have let CloudWatch in. */
-  #alarmsMayPublish(topic: Topic): PolicyStatement {
+  #alarmsMayPublish(): PolicyStatement {
     return new PolicyStatement({
       principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
       actions: ['sns:Publish'],
-      resources: [topic.topicArn],
+      resources: [this.#topic.topicArn],
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
     });
   }
@@ -56,4 +107,25 @@ export class Watchtower extends Construct {
       period,
     });
   }
+
+  /** API Gateway reports the three of every request, so none is ever missing alone. */
+  #failuresWithoutSuccess({ apiName, stage }: WatchtowerProps): MathExpression {
+    const sum = (metricName: string): Metric =>
+      new Metric({
+        namespace: 'AWS/ApiGateway',
+        metricName,
+        dimensionsMap: { ApiName: apiName, Stage: stage },
+        statistic: Stats.SUM,
+        period: Duration.minutes(5),
+      });
+    return new MathExpression({
+      expression: 'IF(came == refused + failed, failed, 0)',
+      usingMetrics: { came: sum('Count'), refused: sum('4XXError'), failed: sum('5XXError') },
+      label: 'requests that failed while none succeeded',
+      period: Duration.minutes(5),
+    });
+  }
 }
+
+const described = ({ name, meaning }: { readonly name: string; readonly meaning: string }): string =>
+  `${meaning} See docs/operating.md#${name.toLowerCase()}.`;

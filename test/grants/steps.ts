@@ -103,7 +103,7 @@ export const STEPS: readonly Step[] = [
       await stage.control('faults', 'DELETE', {});
       for (let minute = 0; minute < 10 && stage.log('notifications.log') === ''; minute += 1)
         await stage.control('clock', 'POST', { advance: '1m' });
-      assert.match(stage.log('notifications.log'), /AuditAppendFailing/i);
+      assert.match(stage.log('notifications.log'), /StoresFailing/i);
     },
   },
   {

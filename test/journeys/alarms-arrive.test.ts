@@ -24,5 +24,5 @@ test('an alarm reaches the topic, and names its entry in the runbook', async () 
   for (let minute = 0; minute < 10 && notifications() === ''; minute += 1) {
     await control('clock', 'POST', { advance: '1m' });
   }
-  expect(notifications()).toContain('docs/operating.md#auditappendfailing');
+  expect(notifications()).toContain('docs/operating.md#storesfailing');
 }, 60_000);

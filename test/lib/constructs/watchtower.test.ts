@@ -2,6 +2,8 @@ import { expect, test } from '@jest/globals';
 import { METRICS } from '../../../contract/metrics.ts';
 import { defineConfig } from '../../../lib/config.ts';
 import { ALARMS } from '../../../lib/constructs/alarms.ts';
+import { COMPOSITE_ALARMS } from '../../../lib/constructs/composite-alarms.ts';
+import { NO_SUCCESS } from '../../../lib/constructs/no-success.ts';
 import config from '../../../sallyport.config.ts';
 import { resourcesOf, synthesized } from '../../support/synthesized.ts';
 import { validConfig } from '../config/valid-config.ts';
@@ -9,12 +11,15 @@ import { validConfig } from '../config/valid-config.ts';
 const { template } = synthesized(config, 'prod');
 const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 
-test('every row is an alarm on a metric that functions count, for this stage, and tells the topic', () => {
-  expect(alarms.map(({ MetricName, Threshold }) => [MetricName, Threshold])).toEqual(
+const counting = alarms.filter(({ MetricName }) => MetricName !== undefined);
+const EVERY = [...ALARMS, NO_SUCCESS];
+
+test('every row is an alarm on a metric that functions count, for this stage', () => {
+  expect(counting.map(({ MetricName, Threshold }) => [MetricName, Threshold])).toEqual(
     ALARMS.map(({ metric, threshold }) => [metric, threshold]),
   );
-  expect(alarms.map(({ Period }) => Period)).toEqual(ALARMS.map(({ minutes = 5 }) => minutes * 60));
-  for (const alarm of alarms) {
+  expect(counting.map(({ Period }) => Period)).toEqual(ALARMS.map(({ minutes = 5 }) => minutes * 60));
+  for (const alarm of counting) {
     expect(METRICS).toContain(alarm['MetricName']);
     expect(alarm).toMatchObject({
       Namespace: 'Sallyport',
@@ -22,13 +27,21 @@ test('every row is an alarm on a metric that functions count, for this stage, an
       Statistic: 'Sum',
       EvaluationPeriods: 1,
       TreatMissingData: 'notBreaching',
-      AlarmActions: [{ Ref: expect.stringContaining('WatchtowerAlarms') }],
     });
   }
 });
 
+test('every alarm tells the topic, except those that a composite alarm tells of', () => {
+  const topic = [{ Ref: expect.stringContaining('WatchtowerAlarms') }];
+  const together = COMPOSITE_ALARMS.flatMap(({ anyOf }) => anyOf);
+  for (const [n, { name }] of EVERY.entries())
+    expect([name, alarms[n]?.['AlarmActions']]).toEqual([name, together.includes(name) ? undefined : topic]);
+  for (const [, { Properties }] of resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm'))
+    expect(Properties).toMatchObject({ AlarmActions: topic });
+});
+
 test('an alarm says where its runbook entry is', () => {
-  for (const [n, { name }] of ALARMS.entries())
+  for (const [n, { name }] of EVERY.entries())
     expect(alarms[n]?.['AlarmDescription']).toContain(`docs/operating.md#${name.toLowerCase()}`);
 });
 
