@@ -8,6 +8,7 @@ import { EventBus } from './constructs/event-bus.ts';
 import { FrontDoor } from './constructs/front-door.ts';
 import { Honeytokens } from './constructs/honeytokens.ts';
 import { KeyRegistry } from './constructs/key-registry.ts';
+import { Lookout } from './constructs/lookout.ts';
 import { Quotas } from './constructs/quotas.ts';
 import { removalOf } from './constructs/removal.ts';
 import { SignerRotation } from './constructs/signer-rotation.ts';
@@ -86,7 +87,13 @@ export class Sallyport extends Construct {
     });
     const { alarmEmail } = stage;
     const { name: apiName } = frontDoor;
-    new Watchtower(this, 'Watchtower', { stage: stage.name, encryption, apiName, alarmEmail });
+    const watchtower = new Watchtower(this, 'Watchtower', {
+      stage: stage.name,
+      encryption,
+      apiName,
+      alarmEmail,
+    });
+    new Lookout(this, 'Lookout', { stage: stage.name, frontDoor, alarms: watchtower.all });
 
     this.url = frontDoor.url;
     const stores = { keys, audit, honeytokens, vault, events, quotas, tokens };

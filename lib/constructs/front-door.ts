@@ -38,6 +38,7 @@ export class FrontDoor extends Construct {
   readonly api: RestApi;
   /** The API's name, by which its metrics are told from those of other APIs. */
   readonly name: string;
+  readonly accessLogName: string;
   /** Where clients call, without a trailing slash. */
   readonly url: string;
   /** Plan name → API Gateway usage plan id. */
@@ -51,6 +52,7 @@ export class FrontDoor extends Construct {
       removalPolicy: props.removal.policy,
       retention: props.logRetention,
     });
+    this.accessLogName = accessLog.logGroupName;
     this.name = Names.uniqueResourceName(this, { maxLength: 128 });
     this.api = new RestApi(this, 'Api', {
       restApiName: this.name,

@@ -39,6 +39,7 @@ const TOLD_TOGETHER: ReadonlySet<string> = new Set(COMPOSITE_ALARMS.flatMap(({ a
 export class Watchtower extends Construct {
   readonly #topic: Topic;
   readonly #alarms = new Map<string, IAlarm>();
+  readonly #composites: IAlarm[] = [];
 
   constructor(scope: Construct, id: string, props: WatchtowerProps) {
     super(scope, id);
@@ -49,6 +50,11 @@ export class Watchtower extends Construct {
       this.#alarm({ ...row, metric: this.#count(row.metric, props.stage, row.minutes) });
     this.#alarm({ ...NO_SUCCESS, metric: this.#failuresWithoutSuccess(props) });
     for (const row of COMPOSITE_ALARMS) this.#composite(row);
+  }
+
+  /** Every alarm: what pages for others first. */
+  get all(): readonly IAlarm[] {
+    return [...this.#composites, ...this.#alarms.values()];
   }
 
   #alarm(row: {
@@ -74,11 +80,12 @@ export class Watchtower extends Construct {
   #composite(row: CompositeAlarmRow): void {
     const any = AlarmRule.anyOf(...row.anyOf.map((name) => this.#inAlarm(name)));
     const unless = (row.unless ?? []).map((name) => AlarmRule.not(this.#inAlarm(name)));
-    new CfnCompositeAlarm(this, row.name, {
+    const { attrArn } = new CfnCompositeAlarm(this, row.name, {
       alarmDescription: described(row),
       alarmRule: AlarmRule.allOf(any, ...unless).renderAlarmRule(),
       alarmActions: [this.#topic.topicArn],
     });
+    this.#composites.push(Alarm.fromAlarmArn(this, `${row.name}Shown`, attrArn));
   }
 
   #inAlarm(name: string) {

@@ -131,6 +131,7 @@ export const HONOURED: Readonly<Record<string, Treatment>> = {
     ],
   },
   'AWS::Logs::LogGroup': 'ignore',
+  'AWS::Logs::QueryDefinition': 'ignore',
   'AWS::Logs::ResourcePolicy': 'ignore',
   ...HONOURED_MESSAGING,
   'AWS::SecretsManager::RotationSchedule': {
