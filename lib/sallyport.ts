@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { type SallyportConfig, stageOf } from './config.ts';
+import { refuseUnbuiltDrivers, type SallyportConfig, stageOf } from './config.ts';
 import { AuditTrail } from './constructs/audit-trail.ts';
 import { Authorizer } from './constructs/authorizer.ts';
 import { CredentialProxy } from './constructs/credential-proxy.ts';
@@ -33,6 +33,7 @@ export class Sallyport extends Construct {
 
   constructor(scope: Construct, id: string, { config, stage: stageName }: SallyportProps) {
     super(scope, id);
+    refuseUnbuiltDrivers(config);
     const stage = stageOf(config, stageName);
     const upstreams = Object.values(config.upstreams);
     const removal = removalOf(stage.removal);

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const ROOT = resolve(__dirname, '../..');
+const ROOT = process.cwd(); // tests and scripts run in the repository's folder
 const READY_LIMIT_MS = 60_000;
 
 export interface Ready {
