@@ -5,7 +5,7 @@ import { type ClientUrlFacts, urlForClient } from './client-url.ts';
  * inside: cookies, banners, CORS, our own accounts' names. Names are listed whole, so that none can be made to say anything.
  */
 const ALLOWED = new Set([
-  ...['content-type', 'content-language', 'content-disposition', 'content-range', 'accept-ranges'],
+  ...['content-type', 'content-language', 'content-disposition', 'content-range'],
   ...['etag', 'last-modified', 'allow', 'deprecation', 'sunset'],
   ...['retry-after', 'retry-after-ms', 'x-should-retry', 'request-id', 'x-request-id'],
   ...['openai-model', 'openai-processing-ms', 'openai-version'],

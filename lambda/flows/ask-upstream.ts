@@ -1,7 +1,7 @@
 import type { CredentialRefusal, Upstream } from '../../contract/upstream.ts';
-import { isEncoded } from '../domain/answer-head.ts';
 import type { Authorised, Call } from '../domain/call.ts';
 import { Fault } from '../domain/fault.ts';
+import { isSearchable } from '../domain/searchable.ts';
 import { refusalNeedsBody, refusesOurKey } from '../domain/upstream-refusal.ts';
 import { mayBeSentTo, type UpstreamKey } from '../domain/upstream-secret.ts';
 import type { Clock, Metrics, UpstreamAnswer, UpstreamPort, Vault } from './ports.ts';
@@ -73,7 +73,7 @@ async function attempt(
     answer.discard();
     return 'refused';
   }
-  if (isEncoded(answer.headers)) {
+  if (!isSearchable(answer)) {
     answer.discard(); // unread: it may be a bomb, and could not be searched for the key
     throw new Fault('upstream.unreadable');
   }

@@ -57,9 +57,23 @@ const CREDENTIALS = [
   ...['x-remote-user', 'remote-user', 'x-vault-token', 'x-gitlab-token'],
 ];
 
-const DROPPED = new Set([...HOP_BY_HOP, ...IDENTIFYING, ...CREDENTIALS]);
+/**
+ * What asks for a part of an answer, or for other letters: parts could bring an echoed key in halves that no search finds.
+ * A server may leave either out. `Request-Range` is what some still read for clients older than `Range`.
+ */
+const PARTIAL = [
+  'range',
+  'if-range',
+  'request-range',
+  'x-range',
 
-/** Families of the three kinds above: networks in front of an API, method and target overrides, identities of clouds. */
+  'a-im',
+  'accept-charset',
+];
+
+const DROPPED = new Set([...HOP_BY_HOP, ...IDENTIFYING, ...CREDENTIALS, ...PARTIAL]);
+
+/** Families of the kinds above: networks in front of an API, method and target overrides, identities of clouds. */
 const DROPPED_PREFIXES = [
   ...[
     'proxy-',

@@ -56,6 +56,7 @@ test.each([
     'trailer',
     'x-goog-upload-url',
     'link',
+    'accept-ranges',
   ],
 ])('the response header %j stays inside', (name) => {
   expect(mayLeave(name)).toBe(false);
