@@ -178,6 +178,25 @@ export const HOSTILE_MODES: Readonly<Record<string, HostileMode>> = {
     act: say(`${OK}Transfer-Encoding: gzip, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n`),
     ending: before(UNREADABLE),
   },
+  // what the scrubber could not search
+  'unasked-part': {
+    act: say('HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-4/10\r\nContent-Length: 5\r\n\r\nhello'),
+    ending: before(UNREADABLE),
+  },
+  'unasked-parts': {
+    act: say(
+      'HTTP/1.1 206 Partial Content\r\nContent-Type: multipart/byteranges; boundary=b\r\nContent-Length: 5\r\n\r\nhello',
+    ),
+    ending: before(UNREADABLE),
+  },
+  'unasked-delta': {
+    act: say('HTTP/1.1 226 IM Used\r\nIM: feed\r\nContent-Length: 5\r\n\r\nhello'),
+    ending: before(UNREADABLE),
+  },
+  'foreign-letters': {
+    act: say(hello('Content-Type: text/plain; charset=utf-7\r\n')),
+    ending: before(UNREADABLE),
+  },
   // other conversations
   redirect: {
     act: say('HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/elsewhere\r\nContent-Length: 0\r\n\r\n'),

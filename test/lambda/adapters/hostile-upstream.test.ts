@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { HttpsUpstream } from '../../../lambda/adapters/https-upstream.ts';
 import type { Authorised, Call } from '../../../lambda/domain/call.ts';
+import { isSearchable } from '../../../lambda/domain/searchable.ts';
 import { callOf, upstreamKey, upstreamOf } from '../../support/build.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { HOSTILE_MODES } from '../../support/hostile-modes.ts';
@@ -37,9 +38,7 @@ async function endingOf(mode: string): Promise<string> {
   const client = clientOf();
   const answer = await ask(client, mode).catch(async (error: unknown) => codeOf(Promise.reject(error)));
   if (typeof answer === 'string') return answer;
-  if (
-    answer.headers.some(([name, value]) => name.endsWith('-encoding') && !/^(identity|chunked)$/.test(value))
-  ) {
+  if (!isSearchable(answer)) {
     answer.discard();
     return 'upstream.unreadable';
   }

@@ -137,3 +137,24 @@ test.each(['retry-after', 'retry-after-ms', 'x-ratelimit-remaining', 'ratelimit-
     expect([sink.status, sink.headers[0], upstream.sent.length]).toEqual([429, [name, '7'], 1]);
   },
 );
+
+test.each<[number, readonly [string, string][]]>([
+  [206, [['content-range', 'bytes 0-4/10']]],
+  [226, [['im', 'feed']]],
+  [200, [['content-type', 'text/plain; charset=utf-7']]],
+])('an answer that cannot be searched for the key (%d %j) is refused unread', async (status, headers) => {
+  let read = 0;
+  const { sink, upstream, serve } = setUpServeCall({
+    scripts: [
+      {
+        status,
+        headers,
+        beforeChunk: () => {
+          read += 1;
+        },
+      },
+    ],
+  });
+  expect(await serve()).toBe('upstream.unreadable');
+  expect([upstream.discarded > 0, read, sink.started]).toEqual([true, 0, false]);
+});
