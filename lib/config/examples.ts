@@ -49,7 +49,6 @@ export const EXAMPLES = {
     tokens: `tokens: { ttlMaxSeconds: 900, rotateSignerDays: 30 }`,
     keyPolicy: `keyPolicy: { maxAgeDays: 90, older: 'report' }`,
     decoyRoutes: `decoyRoutes: ['/internal/admin']`,
-    response: `response: { blockSource: 'enforce', quarantineBeside: 'enforce', neverBlock: ['198.51.100.0/24'] }`,
   },
 } as const;
 

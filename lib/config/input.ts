@@ -1,7 +1,6 @@
 import type { Constraints, ModelPlace } from '../../contract/constraints.ts';
 import type { KeyPolicy } from '../../contract/key-policy.ts';
 import type { Amounts, Period } from '../../contract/quota.ts';
-import type { ResponsePolicy } from '../../contract/response-policy.ts';
 import type { CredentialRefusal, Timeouts } from '../../contract/upstream.ts';
 import type { RotationInput } from './rotation/rotation-input.ts';
 import type { METHODS } from './route.ts';
@@ -142,6 +141,4 @@ export interface StageInput {
   readonly keyPolicy?: KeyPolicy;
   /** Paths of the gateway that no client should call; whoever does trips them. @default none @example `decoyRoutes: ['/internal/admin']` */
   readonly decoyRoutes?: readonly string[];
-  /** What is done when a honeytoken is used. @default nothing is done yet but to record, alarm and tell @example `response: { blockSource: 'enforce', quarantineBeside: 'enforce', neverBlock: ['198.51.100.0/24'] }` */
-  readonly response?: Partial<ResponsePolicy>;
 }

@@ -1,7 +1,6 @@
 import type { Constraints } from '../../contract/constraints.ts';
 import type { KeyPolicy } from '../../contract/key-policy.ts';
 import type { Amounts, Period } from '../../contract/quota.ts';
-import type { ResponsePolicy } from '../../contract/response-policy.ts';
 import type { RotationDriver } from '../../contract/rotation.ts';
 import type { Upstream } from '../../contract/upstream.ts';
 import type { ResolvedInjection } from './injection.ts';
@@ -95,5 +94,4 @@ export interface StageConfig {
   readonly keyPolicy?: KeyPolicy;
   /** Paths of the gateway that no client should call. */
   readonly decoyRoutes: readonly string[];
-  readonly response: ResponsePolicy;
 }

@@ -29,15 +29,6 @@ test('a stage keeps data and audits strictly unless told otherwise', () => {
     removal: 'retain',
     tokens: { ttlMaxSeconds: 3_600, rotateSignerDays: 30 },
     decoyRoutes: [],
-    response: {
-      blockSource: 'enforce',
-      blockRouteCaller: 'report',
-      quarantineBeside: 'report',
-      blockMinutes: 60,
-      blocksPerHour: 100,
-      neverBlock: [],
-      securityHub: false,
-    },
   });
 });
 
