@@ -17,7 +17,7 @@ export interface Stage {
   readonly ports: KeyPorts;
   readonly stateDir: string;
   /** A new key of all products: its id and the key itself. */
-  newKey(): Promise<{ readonly id: string; readonly key: string }>;
+  newKey(over?: { readonly mayMint: boolean }): Promise<{ readonly id: string; readonly key: string }>;
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** The test controls of the local run. */
   control(path: string, method: string, body: object): Promise<Response>;
@@ -40,10 +40,13 @@ export async function openStage(assemblyDir: string, stateDir: string): Promise<
   const logs = join(stateDir, 'logs');
   return {
     ...{ run, ports, stateDir },
-    newKey: async () => {
+    newKey: async (over = { mayMint: false }) => {
       const { products, plans, pools, stageName: stage } = ports.outputs;
       const request = { client: 'grants', products, plan: Object.keys(plans)[0] ?? '', expiresAtSeconds: 0 };
-      const made = await createKey({ ...ports, stage, plans, pools }, { ...request, ips: [], note: '' });
+      const made = await createKey(
+        { ...ports, stage, plans, pools },
+        { ...request, ...over, ips: [], note: '' },
+      );
       return { id: made.record.id, key: made.key.reveal() };
     },
     fetch: (path, init) => fetch(run.url + path, init),
