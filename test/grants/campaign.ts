@@ -32,7 +32,7 @@ const config = defineConfig({
       },
     },
   },
-  stages: { local: { allowLoopbackUpstreams: true } },
+  stages: { local: { allowLoopbackUpstreams: true, decoyRoutes: ['/internal/admin'] } },
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'grants-'));

@@ -68,6 +68,12 @@ export const STEPS: readonly Step[] = [
     },
   },
   {
+    title: 'a decoy route refuses and tells',
+    run: async (stage) => {
+      assert.equal((await stage.fetch('/internal/admin')).status, 401);
+    },
+  },
+  {
     title: 'a revoked key is refused, and the refusal is on record',
     run: async (stage) => {
       const { id, key } = await stage.newKey();
