@@ -15,26 +15,6 @@ export const HONEYTOKEN_ENTRIES = {
   pagePrefix: 'page#',
 } as const;
 
-/** Where a decoy was planted. Whoever reads the honeytokens table knows the decoys; the keys table does not tell. */
-export interface PlacementItem {
-  /** The decoy's key id. */
-  readonly tokenId: string;
-  readonly entry: typeof HONEYTOKEN_ENTRIES.placement;
-  /** What and where, in the planter's words. */
-  readonly label: string;
-  /** Address of the place; empty for none. */
-  readonly link: string;
-  /** Id of the real key it lies beside; empty for none. */
-  readonly beside: string;
-  readonly plantedBy: string;
-  /** ISO 8601, UTC. */
-  readonly plantedAt: string;
-  /** Trips up to then are dealt with; ISO 8601, UTC, empty for never. */
-  readonly resetAt: string;
-  /** Empty while the decoy is armed; ISO 8601, UTC. */
-  readonly removedAt: string;
-}
-
 /** One use of a honeytoken. No field could hold the key, a header but the user agent, a query or a body. */
 export interface Trip {
   /** ISO 8601, UTC, milliseconds. */

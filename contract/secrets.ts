@@ -24,6 +24,3 @@ export type SigningSecretDocument =
     };
 /** Older than this, a key that a function has in memory is not used any more, whether or not the secret can be read. */
 export const SECRET_USABLE_MS = 60 * 60_000;
-
-/** Tags of the secret that hold what became of the last rotation and of the key it replaced; words, never a value. */
-export const ROTATION_TAGS = { result: 'sallyport:rotation', proof: 'sallyport:old-key' } as const;

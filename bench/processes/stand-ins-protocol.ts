@@ -2,7 +2,11 @@ import type { BenchProcess } from './start-process.ts';
 
 /** The calls of the hot path, the two audit writes apart. */
 export const AWS_CALLS = [
-  ...(['GetItem', 'GetSecretValue', 'PutItem decision', 'PutItem outcome', 'UpdateItem'] as const),
+  'GetItem',
+  'GetSecretValue',
+  'PutItem decision',
+  'PutItem outcome',
+  'UpdateItem',
 ] as const;
 export type AwsCall = (typeof AWS_CALLS)[number];
 
