@@ -16,6 +16,8 @@ const TIMEOUTS = { connectMs: 500, headersMs: 700, idleMs: 700, totalMs: TOTAL_M
 /** How many of the modes run at the same time. */
 const AT_ONCE = 6;
 const MEGABYTE = 1_048_576;
+const SECOND_ANSWER_LATER = 'smuggled-after';
+const AFTER_SECOND_ANSWER = 'hello, after a second answer came on the idle connection';
 
 interface Found extends Drained {
   readonly status: number;
@@ -73,12 +75,16 @@ beforeAll(async () => {
   await Promise.all(Array.from({ length: AT_ONCE }, () => ask('/hostile/hello')));
   processes = functionProcesses(gateway);
   memoryBefore = peakMemory(gateway);
-  const modes = Object.keys(HOSTILE_MODES);
+  const modes = Object.keys(HOSTILE_MODES).filter((mode) => mode !== SECOND_ANSWER_LATER);
   const work = async () => {
     for (let mode = modes.shift(); mode !== undefined; mode = modes.shift())
       found.set(mode, await ask(`/hostile/${mode}`));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // Alone: an answer that comes while another call is out on the connection is by all signs the answer to that call.
+  found.set(SECOND_ANSWER_LATER, await ask(`/hostile/${SECOND_ANSWER_LATER}`));
+  await pause(100);
+  found.set(AFTER_SECOND_ANSWER, await ask('/hostile/hello'));
   for (const path of ['/untrusted/hello', '/nameless/hello']) found.set(path, await ask(path));
   for (const { head } of upstream.received) {
     const mode = /^GET \/(\S+)/.exec(head)?.[1] ?? '';
@@ -123,6 +129,10 @@ test.each(['/untrusted/hello', '/nameless/hello'])(
   },
 );
 
+test('a second answer on an idle connection is not taken for the answer to the next call', () => {
+  expect(resultOf(AFTER_SECOND_ANSWER)).toMatchObject({ status: 200, cut: false, start: 'hello' });
+});
+
 test('no call is ever sent twice', () => {
   for (const mode of Object.keys(HOSTILE_MODES).filter((name) => name !== 'hello'))
     expect([mode, asked.get(mode)]).toEqual([mode, 1]);
@@ -139,7 +149,8 @@ test('trailers do not leave', () => {
 test('the audit says of each call how it ended', async () => {
   const verdicts = await verdictsOf([...found.values()].map(({ callId }) => callId));
   for (const [name, { callId }] of found) {
-    const ending = HOSTILE_MODES[name]?.ending ?? { kind: 'before', fault: 'upstream.unreachable' };
+    const mode = name === AFTER_SECOND_ANSWER ? 'hello' : name;
+    const ending = HOSTILE_MODES[mode]?.ending ?? { kind: 'before', fault: 'upstream.unreachable' };
     const verdict = ending.kind === 'served' ? 'allowed' : ending.fault;
     expect([name, verdicts.get(callId)]).toEqual([name, verdict]);
   }
