@@ -3,7 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { UpstreamSecretDocument } from '../../contract/secrets.ts';
-import type { KeyItem } from '../../contract/tables.ts';
+import type { MintedItem } from '../../contract/token-tables.ts';
+import { benchKeyItem } from '../subjects/bench-key-item.ts';
+import { BENCH_SIGNERS } from '../subjects/bench-token.ts';
+import { TABLES } from '../workspace/stage.ts';
 import type { AwsCall, CallCounts } from './stand-ins-protocol.ts';
 
 /** Answers what the hot path asks of DynamoDB and Secrets Manager, at once and always well. Checks no signature. */
@@ -11,6 +14,8 @@ export class AwsStandIn {
   late: { readonly call: AwsCall | 'none'; readonly ms: number } = { call: 'none', ms: 0 };
   /** The plan of every key. */
   plan = 'basic';
+  /** By token id: what the mint has written. */
+  readonly minted = new Map<string, MintedItem>();
   readonly #secret: string;
   #counts: Record<string, number> = {};
 
@@ -46,30 +51,24 @@ export class AwsStandIn {
   }
 
   #bodyOf(operation: string, text: string): Buffer {
-    if (operation === 'GetItem')
-      return Buffer.from(JSON.stringify({ Item: marshall(keyItem(text, this.plan)) }));
+    if (operation === 'GetItem') {
+      const item = this.#itemOf(text);
+      return Buffer.from(JSON.stringify(item === undefined ? {} : { Item: marshall(item) }));
+    }
     return Buffer.from(operation === 'GetSecretValue' ? this.#secret : '{}');
+  }
+
+  #itemOf(text: string): object | undefined {
+    const { TableName, Key } = JSON.parse(text) as GetItemInput;
+    if (TableName === TABLES.keys) return benchKeyItem(Key['keyHash']?.S ?? '', this.plan);
+    if (TableName === TABLES.signers) return BENCH_SIGNERS;
+    return TableName === TABLES.minted ? this.minted.get(Key['jti']?.S ?? '') : undefined;
   }
 }
 
-const kindOf = (text: string): string => /"kind":\{"S":"(\w+)"\}/.exec(text)?.[1] ?? 'unknown';
-
-/** Every well-formed key is known here and opens everything. */
-function keyItem(text: string, plan: string): KeyItem {
-  const keyHash = /"keyHash":\{"S":"(\w+)"\}/.exec(text)?.[1] ?? '';
-  return {
-    keyHash,
-    id: `key_${keyHash.slice(0, 20)}`,
-    client: 'bench',
-    products: ['gemini'],
-    plan,
-    state: 'active',
-    usageKey: 'usage-key-of-the-bench',
-    usageKeyId: 'abcde12345',
-    expiresAtSeconds: 0,
-    ips: [],
-    note: '',
-    createdAt: '2026-11-23T00:00:00.000Z',
-    seal: '0'.repeat(64),
-  };
+interface GetItemInput {
+  readonly TableName: string;
+  readonly Key: Readonly<Record<string, { readonly S?: string }>>;
 }
+
+const kindOf = (text: string): string => /"kind":\{"S":"(\w+)"\}/.exec(text)?.[1] ?? 'unknown';

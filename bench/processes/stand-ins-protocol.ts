@@ -1,8 +1,10 @@
+import type { MintedItem } from '../../contract/token-tables.ts';
 import type { BenchProcess } from './start-process.ts';
 
 /** The calls of the hot path, the two audit writes apart. */
 export const AWS_CALLS = [
   'GetItem',
+  'Query',
   'GetSecretValue',
   'PutItem decision',
   'PutItem outcome',
@@ -21,6 +23,8 @@ export type StandInsProtocol = {
   upstreamThinks: { input: { readonly ms: number }; answer: 'done' };
   /** From now on every key is on this plan. */
   plan: { input: string; answer: 'done' };
+  /** From now on the record of this token is there. */
+  minted: { input: MintedItem; answer: 'done' };
   /** What came since the last time this was asked. */
   counts: { input: undefined; answer: CallCounts };
 };

@@ -34,6 +34,10 @@ async function main(): Promise<void> {
       aws.plan = name;
       return 'done';
     },
+    minted: (item) => {
+      aws.minted.set(item.jti, item);
+      return 'done';
+    },
     counts: () => aws.takeCounts(),
   });
 }

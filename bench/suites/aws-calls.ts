@@ -2,6 +2,7 @@ import { benchKey, connect, GENERATE } from '../client.ts';
 import { AWS_CALLS, type CallCounts } from '../processes/stand-ins-protocol.ts';
 import { startWarmHost } from '../processes/start-warm-host.ts';
 import { rounded } from '../statistics.ts';
+import { benchToken } from '../subjects/bench-token.ts';
 import type { Bench, Suite, Table } from '../suite.ts';
 import { lateCalls } from './late-calls.ts';
 
@@ -12,14 +13,27 @@ interface Kind {
   /** Keys that take turns. */
   readonly clients: number;
   readonly plan: string;
+  readonly credential: (bench: Bench) => Promise<string>;
 }
 
+const key = (): Promise<string> => Promise.resolve(benchKey());
+
+/** The credential of a token, whose record the stand-in is told first. */
+const token = (uses?: number) => async (bench: Bench) => {
+  const made = benchToken(uses);
+  await bench.standIns.ask('minted', made.item);
+  return made.token;
+};
+
 const KINDS: readonly Kind[] = [
-  { name: '1 keys', clients: 1, plan: 'basic' },
-  { name: '20 keys', clients: 20, plan: 'basic' },
-  { name: '200 keys', clients: 200, plan: 'basic' },
-  { name: '1 key with a hard quota in requests', clients: 1, plan: 'metered' },
-  { name: '1 key with a hard quota in tokens', clients: 1, plan: 'tokens' },
+  { name: '1 keys', clients: 1, plan: 'basic', credential: key },
+  { name: '20 keys', clients: 20, plan: 'basic', credential: key },
+  { name: '200 keys', clients: 200, plan: 'basic', credential: key },
+  { name: '1 key with a hard quota in requests', clients: 1, plan: 'metered', credential: key },
+  { name: '1 key with a hard quota in tokens', clients: 1, plan: 'tokens', credential: key },
+  { name: '1 token', clients: 1, plan: 'basic', credential: token() },
+  { name: '20 tokens', clients: 20, plan: 'basic', credential: token() },
+  { name: '1 token for a number of calls', clients: 1, plan: 'basic', credential: token(1_000_000) },
 ];
 
 /** Which AWS calls does a warm request make, and which of them does the client wait for? */
@@ -58,11 +72,16 @@ function sumOf(counts: CallCounts, call: string): number {
 }
 
 /** The pair's clock moves by the pace before each request, so minutes of traffic pass in seconds. */
-async function countCalls(bench: Bench, { clients, plan }: Kind, requests: number): Promise<CallCounts> {
+async function countCalls(
+  bench: Bench,
+  { clients, plan, credential }: Kind,
+  requests: number,
+): Promise<CallCounts> {
   await bench.standIns.ask('plan', plan);
   const host = await startWarmHost(bench, 'pair', 'moved');
   const client = connect(host.ready.url);
-  const keys = Array.from({ length: clients }, benchKey);
+  const keys: string[] = [];
+  while (keys.length < clients) keys.push(await credential(bench));
   try {
     await host.ask('clock', { aheadMs: 0, stepMs: 1_000 / PACE });
     for (const key of keys) await client.ask(GENERATE, key); // each is known before counting begins

@@ -1,5 +1,5 @@
 import type { EnvFor } from '../../contract/functions.ts';
-import { STAGE } from './stage.ts';
+import { AUDIENCE, STAGE, TABLES } from './stage.ts';
 
 type OwedEnv = EnvFor<'authorizer'> & EnvFor<'proxy'>;
 
@@ -7,7 +7,7 @@ type OwedEnv = EnvFor<'authorizer'> & EnvFor<'proxy'>;
 export function functionEnv(awsUrl: string, taskRoot: string): Readonly<Record<string, string>> {
   const owed: OwedEnv = {
     STAGE,
-    KEYS_TABLE: 'keys',
+    KEYS_TABLE: TABLES.keys,
     AUDIT_TABLE: 'audit',
     DECOYS_TABLE: 'honeytokens',
     AUDIT_RETENTION_DAYS: '90',
@@ -15,9 +15,9 @@ export function functionEnv(awsUrl: string, taskRoot: string): Readonly<Record<s
     UPSTREAM_SECRET_ID: 'upstream',
     QUOTAS_TABLE: 'quotas',
     EVENT_BUS: 'bus',
-    AUDIENCE: 'urn:sallyport:local:bench',
-    MINTED_TABLE: 'minted',
-    SIGNERS_TABLE: 'signers',
+    AUDIENCE,
+    MINTED_TABLE: TABLES.minted,
+    SIGNERS_TABLE: TABLES.signers,
   };
   return {
     ...owed,
