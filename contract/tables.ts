@@ -90,7 +90,8 @@ export interface KeyItem {
 }
 
 /**
- * An item of the audit table. No field here could hold a key, a header, a query or a body: that is the redaction policy.
+ * An item of the audit table. No field here could hold a key, a query or a body: that is the redaction policy. The one text a
+ * client chooses is its user agent, which is cut short and cleaned of whatever could be a key.
  */
 export interface AuditItem {
   readonly hourShard: string;
@@ -111,6 +112,10 @@ export interface AuditItem {
   /** The configured route that matched, e.g. `/v1beta/models/*:generateContent`; never the path that was sent. */
   readonly route: string;
   readonly ip: string;
+  /** Cleaned and cut by `lambda/domain/user-agent.ts`; absent where the client named none. */
+  readonly userAgent?: string;
+  /** The API product that opened the route; absent on a refusal. */
+  readonly product?: string;
   /** `allowed`, or the fault code of the refusal or failure. */
   readonly verdict: string;
   /** HTTP status the client was given; absent on a decision. */

@@ -29,10 +29,18 @@ export async function* auditExport(
 const COLUMNS: readonly (keyof CallRow)[] = [
   ...(['at', 'callId', 'keyId', 'client', 'upstream', 'method', 'route', 'ip', 'verdict', 'status'] as const),
   ...(['durationMs', 'requestBytes', 'responseBytes', 'secretVersion', 'scrubbed'] as const),
+  ...(['userAgent', 'product', 'units'] as const),
 ];
 
-const cellsOf = (row: CallRow): readonly string[] =>
-  COLUMNS.map((name) => (row[name] === null ? '' : cleanText(String(row[name]))));
+const cellsOf = (row: CallRow): readonly string[] => COLUMNS.map((name) => cleanText(cellOf(row[name])));
+
+function cellOf(value: CallRow[keyof CallRow]): string {
+  if (value === null) return '';
+  if (typeof value !== 'object') return String(value);
+  return Object.entries(value)
+    .map(([unit, amount]) => `${unit}=${amount}`)
+    .join(' ');
+}
 
 /** A spreadsheet would run a cell that begins like a formula (https://owasp.org/www-community/attacks/CSV_Injection). */
 const csv = (rows: readonly (readonly string[])[]): string =>

@@ -1,13 +1,13 @@
 import middy from '@middy/core';
 import type { AuthorizerSettings } from '../../contract/settings.ts';
 import type { Fault } from '../domain/fault.ts';
-import { cleanUserAgent } from '../domain/user-agent.ts';
 import { type AuthoriseCallerDeps, authoriseCaller } from '../flows/authorise-caller.ts';
 import { type AuthorizerAnswer, allowWholeApi } from '../http/authorizer-answer.ts';
 import { carrierOf } from '../http/carrier-of.ts';
 import { callIdOf, type GatewayEvent, headerPairs } from '../http/gateway-event.ts';
 import { hideReasons } from '../http/hide-reasons.ts';
 import { readCredential } from '../http/read-credential.ts';
+import { userAgentOf } from '../http/user-agent-of.ts';
 
 export interface AuthorizerEvent extends GatewayEvent {
   /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<method>/<path>` */
@@ -38,7 +38,7 @@ export const createHandler = (deps: AuthorizerDeps) =>
         decoyRoute: deps.settings.decoyRoutes.find((path) => path === event.path),
         describe: () => ({
           carrier: credential === undefined ? '-' : carrierOf(event, carriers, credential),
-          userAgent: cleanUserAgent(headerPairs(event).find(([name]) => name === 'user-agent')?.[1]),
+          userAgent: userAgentOf(headerPairs(event)),
         }),
       });
       return allowWholeApi(event.methodArn, caller);

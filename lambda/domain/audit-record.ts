@@ -3,13 +3,14 @@ import { AUDIT, type AuditItem } from '../../contract/tables.ts';
 /** What is known about a call before anything is sent upstream. */
 export type AuditFacts = Pick<
   AuditItem,
-  'callId' | 'keyId' | 'client' | 'upstream' | 'method' | 'route' | 'ip' | 'verdict'
+  'callId' | 'keyId' | 'client' | 'upstream' | 'method' | 'route' | 'ip' | 'userAgent' | 'verdict'
 >;
 
 export type AuditResult = Partial<
   Pick<
     AuditItem,
     | 'tokenId'
+    | 'product'
     | 'status'
     | 'durationMs'
     | 'units'

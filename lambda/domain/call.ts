@@ -13,6 +13,8 @@ export interface Call {
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Buffer;
   readonly ip: string;
+  /** As it may be recorded: cleaned, cut, and empty for none. */
+  readonly userAgent: string;
   /** Scheme, host and path under which the client reached the gateway, without a trailing slash. */
   readonly gatewayUrl: string;
   readonly caller: AuthorizerContext;

@@ -36,12 +36,10 @@ export function explainCall(
   const lists = upstreams.find(({ upstream }) => call.path.startsWith(`${upstream.mount}/`));
   if (lists === undefined) return no('mount', 'no upstream is mounted at this path');
   const { upstream } = lists;
-  const asked = { ...call, path: call.path.slice(upstream.mount.length), ip: facts.ip, gatewayUrl: '' };
+  const asked = { ...call, path: call.path.slice(upstream.mount.length), ip: facts.ip };
   const { context } = callerOf(key);
-  const decision = decide(
-    { ...asked, callId: '-', headers: [], body: Buffer.alloc(0), caller: context },
-    lists,
-  );
+  const unsaid = { callId: '-', headers: [], body: Buffer.alloc(0), userAgent: '', gatewayUrl: '' };
+  const decision = decide({ ...asked, ...unsaid, caller: context }, lists);
   return decision.kind === 'allow'
     ? {
         allowed: true,

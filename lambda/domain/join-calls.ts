@@ -1,3 +1,4 @@
+import type { Amounts } from '../../contract/quota.ts';
 import type { AuditItem } from '../../contract/tables.ts';
 
 /** One call as an operator sees it: its decision and its outcome, or its refusal. */
@@ -11,12 +12,18 @@ export interface CallRow {
   readonly method: string;
   readonly route: string;
   readonly ip: string;
+  /** Cleaned and cut; `null` where none was named. */
+  readonly userAgent: string | null;
+  /** The API product that opened the route; `null` for a refusal. */
+  readonly product: string | null;
   /** The outcome's or refusal's verdict; `unfinished` where no outcome was found: still running, or crashed. */
   readonly verdict: string;
   readonly status: number | null;
   readonly durationMs: number | null;
   readonly requestBytes: number | null;
   readonly responseBytes: number | null;
+  /** What was counted against the plan's hard quota. */
+  readonly units: Amounts | null;
   readonly secretVersion: string | null;
   /** How often a live upstream key was taken out of the answer. */
   readonly scrubbed: number | null;
@@ -65,11 +72,14 @@ function rowOf(facts: AuditItem, result: AuditItem | undefined, at: string): Cal
   const { callId, keyId, client, upstream, method, route, ip } = facts;
   return {
     ...{ callId, at, keyId, client, upstream, method, route, ip },
+    userAgent: facts.userAgent ?? null,
+    product: facts.product ?? null,
     verdict: result?.verdict ?? 'unfinished',
     status: result?.status ?? null,
     durationMs: result?.durationMs ?? null,
     requestBytes: result?.requestBytes ?? null,
     responseBytes: result?.responseBytes ?? null,
+    units: result?.units ?? null,
     secretVersion: result?.secretVersion ?? null,
     scrubbed: result === undefined ? null : (result.scrubbed ?? 0),
   };

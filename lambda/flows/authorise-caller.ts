@@ -45,7 +45,7 @@ export interface CallerFacts {
   readonly mount: string;
   /** A path that no client should call: whoever does trips it, with whatever credential. */
   readonly decoyRoute?: string;
-  /** What a trip records besides; asked only then. */
+  /** What a trip or a refusal records besides; asked only then. */
   readonly describe: () => { readonly carrier: string; readonly userAgent: string };
 }
 

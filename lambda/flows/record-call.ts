@@ -15,7 +15,7 @@ export interface RecordCallDeps {
 }
 
 /** What every record of a call says, whether or not the call could be read. */
-export type CallFacts = Pick<Call, 'callId' | 'ip' | 'method' | 'caller'>;
+export type CallFacts = Pick<Call, 'callId' | 'ip' | 'method' | 'userAgent' | 'caller'>;
 
 /** Appends one record. A failure is counted; where the audit is strict it is also a Fault. */
 export async function recordCall(
@@ -28,7 +28,9 @@ export async function recordCall(
 ): Promise<void> {
   const { callId, method, ip, caller } = call;
   const { keyId, client, tokenId } = caller;
-  const facts = { callId, keyId, client, upstream: deps.settings.upstream.name, method, route, ip, verdict };
+  const userAgent = call.userAgent || undefined;
+  const upstream = deps.settings.upstream.name;
+  const facts = { callId, keyId, client, upstream, method, route, ip, userAgent, verdict };
   try {
     await deps.audit.append(
       auditItem(kind, facts, { tokenId, ...result }, deps.now(), deps.auditRetentionDays),

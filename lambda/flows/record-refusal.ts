@@ -15,6 +15,7 @@ interface RefusedCall {
   readonly method: string;
   readonly ip: string;
   readonly mount: string;
+  readonly describe: () => { readonly userAgent: string };
 }
 
 /**
@@ -30,7 +31,8 @@ export function recordRefusal(
 ): Refusal {
   const { callId, method, ip, mount: upstream } = call;
   const { id: keyId, client } = key;
-  const facts = { callId, keyId, client, upstream, method, route: '-', ip, verdict };
+  const userAgent = call.describe().userAgent || undefined;
+  const facts = { callId, keyId, client, upstream, method, route: '-', ip, userAgent, verdict };
   const item = auditItem('refusal', facts, { tokenId, status: 401 }, deps.now(), deps.auditRetentionDays);
   const refusal = { callId, keyId, client, ip, verdict, recorded: false };
   deps.audit.append(item).then(

@@ -1,8 +1,8 @@
 import type { FaultCode } from '../../contract/faults.ts';
 import type { ProxySettings } from '../../contract/settings.ts';
 import type { Schemas } from '../domain/body-objection.ts';
-import type { Authorised, Call } from '../domain/call.ts';
-import { decide } from '../domain/decide.ts';
+import type { Call } from '../domain/call.ts';
+import { type Decision, decide } from '../domain/decide.ts';
 import { asFault, Fault } from '../domain/fault.ts';
 import { askUpstream } from './ask-upstream.ts';
 import { CallMeter } from './call-meter.ts';
@@ -19,6 +19,8 @@ export interface ServeCallDeps extends RecordCallDeps, Omit<ReserveQuotaDeps, 's
   readonly vault: Vault;
   readonly upstream: UpstreamPort;
 }
+
+type Allowed = Extract<Decision, { kind: 'allow' }>;
 
 /** How far the exchange came, for the outcome record. */
 interface Progress {
@@ -44,12 +46,19 @@ export async function serveCall(deps: ServeCallDeps, call: Call, sink: AnswerSin
     deps.metrics.count('RouteForbidden');
     throw await refuseCall(deps, call, new Fault(decision.code));
   }
+  const { product } = decision;
   const startedAt = deps.now().getTime();
   const progress: Progress = { responseBytes: 0 };
   const meter = new CallMeter(deps, call);
   const finish = (verdict: string, status?: number) => {
     const { units } = meter;
-    const result = { ...progress, units, status: progress.status ?? status, requestBytes: call.body.length };
+    const result = {
+      ...progress,
+      product,
+      units,
+      status: progress.status ?? status,
+      requestBytes: call.body.length,
+    };
     const durationMs = deps.now().getTime() - startedAt;
     // The bytes have left: a failure to record is counted and alarmed, and can no longer be told to the client.
     return recordCall(deps, call, 'outcome', decision.route, verdict, { ...result, durationMs }).catch(
@@ -57,7 +66,7 @@ export async function serveCall(deps: ServeCallDeps, call: Call, sink: AnswerSin
     );
   };
   try {
-    await exchange(deps, decision.call, decision.route, sink, progress, meter);
+    await exchange(deps, decision, sink, progress, meter);
     deps.metrics.count('RequestAllowed');
     await finish(meter.exceeded ? ('quota.exceeded' satisfies FaultCode) : 'allowed');
   } catch (error) {
@@ -72,8 +81,7 @@ export async function serveCall(deps: ServeCallDeps, call: Call, sink: AnswerSin
 
 async function exchange(
   deps: ServeCallDeps,
-  call: Authorised<Call>,
-  route: string,
+  { call, route, product }: Allowed,
   sink: AnswerSink,
   progress: Progress,
   meter: CallMeter,
@@ -82,7 +90,7 @@ async function exchange(
   const stop = new AbortController();
   if (sink.left.aborted) stop.abort();
   else sink.left.addEventListener('abort', () => stop.abort(), { once: true });
-  const recorded = recordCall(deps, call, 'decision', route, 'allowed', {});
+  const recorded = recordCall(deps, call, 'decision', route, 'allowed', { product });
   const ask = () => {
     stop.signal.throwIfAborted();
     return askUpstream(deps, call, stop.signal);

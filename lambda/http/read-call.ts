@@ -9,6 +9,7 @@ import { gatewayUrlOf } from './gateway-url.ts';
 import { holdsClientKey } from './holds-client-key.ts';
 import { forwardable } from './request-headers.ts';
 import { forwardableQuery } from './request-query.ts';
+import { userAgentOf } from './user-agent-of.ts';
 
 /** API Gateway's proxy event: body as text, and base64 because the API declares every type binary. */
 export interface ProxyEvent extends GatewayEvent {
@@ -71,6 +72,7 @@ export function readCall(event: ProxyEvent, caller: AuthorizerContext, upstream:
     headers: forwardable(headers, upstream),
     body: readBody(event, bodyBytesMax),
     ip: event.requestContext.identity.sourceIp,
+    userAgent: userAgentOf(headers),
     gatewayUrl: gatewayUrlOf(event),
     caller,
   };

@@ -3,9 +3,10 @@ import { asFault, type Fault } from '../domain/fault.ts';
 import type { AnswerSink } from '../flows/ports.ts';
 import { refuseCall } from '../flows/refuse-call.ts';
 import { type ServeCallDeps, serveCall } from '../flows/serve-call.ts';
-import { callIdOf } from '../http/gateway-event.ts';
+import { callIdOf, headerPairs } from '../http/gateway-event.ts';
 import { problemResponse } from '../http/problem-response.ts';
 import { type ProxyEvent, readCall, readCaller } from '../http/read-call.ts';
+import { userAgentOf } from '../http/user-agent-of.ts';
 
 export interface ProxyDeps<Stream> extends ServeCallDeps {
   readonly openSink: (stream: Stream) => AnswerSink;
@@ -43,7 +44,8 @@ async function readOrRefuse<Stream>(deps: ProxyDeps<Stream>, event: ProxyEvent) 
     return readCall(event, caller, deps.settings.upstream);
   } catch (error) {
     const { requestContext, httpMethod: method } = event;
-    const facts = { callId: callIdOf(event), ip: requestContext.identity.sourceIp, method, caller };
+    const { sourceIp: ip } = requestContext.identity;
+    const facts = { callId: callIdOf(event), ip, method, userAgent: userAgentOf(headerPairs(event)), caller };
     throw await refuseCall(deps, facts, asFault(error));
   }
 }

@@ -3,10 +3,11 @@ import { tokenView } from '../domain/token-view.ts';
 import { type Minting, type MintTokenDeps, mintToken } from '../flows/mint-token.ts';
 import { type RecordCallDeps, recordCall } from '../flows/record-call.ts';
 import { refuseCall } from '../flows/refuse-call.ts';
-import { callIdOf } from '../http/gateway-event.ts';
+import { callIdOf, headerPairs } from '../http/gateway-event.ts';
 import { problemResponse } from '../http/problem-response.ts';
 import { type ProxyEvent, readCaller } from '../http/read-call.ts';
 import { grantOf, mintBodyOf } from '../http/read-mint-call.ts';
+import { userAgentOf } from '../http/user-agent-of.ts';
 
 /** How an operator asks, who may invoke the function: nothing that passes API Gateway can look like it. */
 export interface OperatorMintEvent {
@@ -46,7 +47,8 @@ async function answerClient(deps: TokenMintDeps, event: ProxyEvent, callId: stri
   const startedAt = deps.now().getTime();
   const caller = readCaller(event);
   const { httpMethod: method, requestContext } = event;
-  const call = { callId, ip: requestContext.identity.sourceIp, method, caller };
+  const userAgent = userAgentOf(headerPairs(event));
+  const call = { callId, ip: requestContext.identity.sourceIp, method, userAgent, caller };
   try {
     const grant = grantOf(event);
     const minting = await mintToken(deps, grant, mintBodyOf(event), grant.parent?.jti ?? 'key');

@@ -76,6 +76,7 @@ export const callOf = (over: Partial<Call> = {}): Call => ({
   headers: [],
   body: Buffer.alloc(0),
   ip: '203.0.113.7',
+  userAgent: 'curl/8.5.0',
   gatewayUrl: 'https://gateway.example.com/test',
   caller: callerContext(),
   ...over,

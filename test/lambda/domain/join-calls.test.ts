@@ -4,11 +4,17 @@ import { CallJoiner, rowMark } from '../../../lambda/domain/join-calls.ts';
 
 const facts = { callId: 'a', keyId: 'k', client: 'c', upstream: 'u', method: 'GET', route: '/r', ip: 'i' };
 const at = (seconds: number) => new Date(Date.parse('2026-11-23T17:00:00.000Z') + seconds * 1_000);
-const decision = auditItem('decision', { ...facts, verdict: 'allowed' }, {}, at(0), 1);
+const decision = auditItem(
+  'decision',
+  { ...facts, userAgent: 'curl/8.5.0', verdict: 'allowed' },
+  { product: 'p' },
+  at(0),
+  1,
+);
 const outcome = auditItem(
   'outcome',
   { ...facts, verdict: 'allowed' },
-  { status: 200, durationMs: 10_000 },
+  { status: 200, durationMs: 10_000, units: { tokens: 7 } },
   at(10),
   1,
 );
@@ -23,7 +29,16 @@ const refusal = auditItem(
 test('an outcome waits for its decision and then is one row with it, dated by the decision', () => {
   const joiner = new CallJoiner();
   expect(joiner.push(outcome)).toEqual([]);
-  expect(joiner.push(decision)).toMatchObject([{ at: decision.at, status: 200, durationMs: 10_000 }]);
+  expect(joiner.push(decision)).toMatchObject([
+    {
+      at: decision.at,
+      status: 200,
+      durationMs: 10_000,
+      userAgent: 'curl/8.5.0',
+      product: 'p',
+      units: { tokens: 7 },
+    },
+  ]);
   expect(joiner.end(at(-60))).toEqual([]);
 });
 

@@ -14,6 +14,23 @@ test('whatever a stranger sends as user agent is stored as at most 160 printable
   expect(cleanUserAgent(undefined)).toBe('');
 });
 
+test('no other key or token in a user agent is stored either, and no SDK’s own name is lost', () => {
+  const base64url = fc.stringMatching(/^[0-9A-Za-z_-]{32,200}$/);
+  fc.assert(
+    fc.property(base64url, (secret) => {
+      for (const text of [secret, `my-app/1.0 (${secret})`, `eyJhbGciOiJFZERTQSJ9.${secret}.${secret}`])
+        expect(cleanUserAgent(text)).not.toContain(secret.slice(0, 32));
+    }),
+  );
+  for (const agent of [
+    'google-genai-sdk/1.14.0 gl-node/v20.20.0',
+    'google-api-nodejs-client/9.15.1 (gzip)',
+    'OpenAI/JS 7.57.0',
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+  ])
+    expect(cleanUserAgent(agent)).toBe(agent);
+});
+
 test('a client key in a user agent is not stored, plain or percent-encoded, whole or cut', () => {
   for (const text of [
     KEY,

@@ -20,6 +20,7 @@ test('a served call is recorded before and after, with what it came to', async (
     route: '/forecast/*',
     upstream: 'weather',
   });
+  for (const item of audit.items) expect(item).toMatchObject({ product: 'weather', userAgent: 'curl/8.5.0' });
   expect(metrics.counted).toEqual(['RequestAllowed']);
   expect(vault.calls).toEqual(['current', 'settled']);
 });

@@ -94,6 +94,7 @@ test('a call says what was sent, relative to the mount', () => {
   };
   expect(read(proxyEvent(parts))).toEqual({
     callId: 'call-1',
+    userAgent: '',
     gatewayUrl: '',
     method: 'POST',
     path: '/a%20b',

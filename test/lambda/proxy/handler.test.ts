@@ -49,6 +49,17 @@ test('a call that cannot be read is refused, and recorded because the caller is 
   expect(audit.lines).toEqual(['refusal request.malformed 400']);
 });
 
+test('a record holds the user agent cleaned of keys, whether or not the call could be read', async () => {
+  const { handle, audit } = setUp({});
+  const key = `sp_test_${'a'.repeat(49)}`;
+  const headers = { 'User-Agent': [`curl/8 ${key}`] };
+  await handle(proxyEvent({ headers, path: '/weather/../admin' }));
+  await handle(proxyEvent({ headers }));
+  expect(audit.items.map(({ kind, userAgent }) => [kind, userAgent])).toEqual(
+    ['refusal', 'decision', 'outcome'].map((kind) => [kind, 'curl/8 [key]']),
+  );
+});
+
 test('an event without a caller is refused and not recorded', async () => {
   const { handle, sink, audit } = setUp();
   const event = proxyEvent();
