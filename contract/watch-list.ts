@@ -10,6 +10,21 @@ export const WATCH_LIST = { partition: 'watch', sealKeyEntry: 'seal-key', blockP
  */
 export const WATCH_MEMORY_MS = 2_000;
 
+/** How long a source is blocked unless somebody says otherwise. */
+export const BLOCK_MS = 3_600_000;
+
+/** Blocks that are made without an operator within an hour; further sources are only reported. */
+export const BLOCKS_PER_HOUR_MAX = 100;
+
+/** A source from which a call was allowed within this time is reported, not blocked: a client may be behind it. */
+export const GOOD_TRAFFIC_MEMORY_MS = 24 * 3_600_000;
+
+/** No block is wider: an operator who types one zero too few locks a country out. */
+export const BLOCK_PREFIX_MIN = { 4: 16, 6: 32 } as const;
+
+/** Addresses and CIDR ranges that are never blocked. One that does not parse protects nobody. */
+export type NeverBlock = readonly string[];
+
 /** An address range that is refused for a while. */
 export interface BlockItem {
   readonly tokenId: typeof WATCH_LIST.partition;
