@@ -104,6 +104,6 @@ const isRecordOf =
     Object.values(value).every(isRight);
 
 function isUpstream(value: unknown): boolean {
-  const { secretArn, baseUrl, mount } = Object(value) as Partial<UpstreamOutput>;
-  return [secretArn, baseUrl, mount].every(isText) && URL.canParse(String(baseUrl));
+  const { secretArn, baseUrl, mount, rotation } = Object(value) as Partial<UpstreamOutput>;
+  return [secretArn, baseUrl, mount, rotation?.driver].every(isText) && URL.canParse(String(baseUrl));
 }

@@ -1,3 +1,5 @@
+import type { RotationDriver } from './rotation.ts';
+
 /** Logical ids of the stack's outputs: what the CLI and the local run read. */
 export const OUTPUTS = {
   url: 'GatewayUrl',
@@ -15,7 +17,7 @@ export const OUTPUTS = {
   /** JSON: plan name → upstream name → `HardQuota`. */
   hardQuotas: 'HardQuotas',
   auditRetentionDays: 'AuditRetentionDays',
-  /** JSON: upstream name → secret ARN and the base URL its key is bound to. */
+  /** JSON: upstream name → `UpstreamOutput`. */
   upstreams: 'Upstreams',
   /** JSON: plan name → API Gateway usage plan id. */
   plans: 'UsagePlans',
@@ -33,6 +35,23 @@ export type OutputName = keyof typeof OUTPUTS;
 
 export interface UpstreamOutput {
   readonly secretArn: string;
+  /** What its key is bound to. */
   readonly baseUrl: string;
   readonly mount: string;
+  readonly rotation: RotationOutput;
+}
+
+/** How an upstream's key is replaced. */
+export interface RotationOutput {
+  readonly driver: RotationDriver['driver'];
+  /** What Secrets Manager begins a rotation by; absent where nothing is made by itself (`manual`, `google-wif`). */
+  readonly schedule?: { readonly everyDays: number } | { readonly cron: string };
+  /** How long a rotation may wait once it is due. */
+  readonly windowHours: number;
+  /** A current key that is older is counted as overdue. Absent where nothing says how old it may become. */
+  readonly keyDaysMax?: number;
+  /** Name of the rotation function (`contract/rotation-run.ts`). Absent where there is no key to replace. */
+  readonly functionName?: string;
+  /** The secret for administration, where the driver needs a credential of its own: bare text, `{"state":"UNSET"}` until it is set. */
+  readonly adminSecretArn?: string;
 }

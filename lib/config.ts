@@ -15,7 +15,15 @@ export { meterOf } from './config/meter-of.ts';
 export { productRoutes } from './config/product-routes.ts';
 export { refuseUnbuiltDrivers } from './config/refuse-unbuilt-drivers.ts';
 export { resolveConfig } from './config/resolve-config.ts';
-export type { Plan, Product, SallyportConfig, StageConfig, UpstreamConfig } from './config/resolved.ts';
+export type {
+  Plan,
+  Product,
+  Rotation,
+  SallyportConfig,
+  StageConfig,
+  UpstreamConfig,
+} from './config/resolved.ts';
 export { roleRoutes } from './config/role-routes.ts';
+export { keyDaysMax } from './config/rotation/key-days-max.ts';
 export { stageOf } from './config/stage-of.ts';
 export { withBaseUrls } from './config/with-base-urls.ts';

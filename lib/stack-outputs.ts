@@ -11,6 +11,7 @@ import type { Quotas } from './constructs/quotas.ts';
 import type { TokenMint } from './constructs/token-mint.ts';
 import type { Tokens } from './constructs/tokens.ts';
 import type { UpstreamVault } from './constructs/upstream-vault.ts';
+import { rotationOutput } from './rotation-output.ts';
 
 export interface Published {
   readonly config: SallyportConfig;
@@ -32,9 +33,9 @@ export function publishOutputs(scope: Construct, published: Published): void {
     published;
   const stack = Stack.of(scope);
   const upstreams = Object.values(config.upstreams).map(
-    ({ name, baseUrl, mount }): [string, UpstreamOutput] => [
+    ({ name, baseUrl, mount, rotation }): [string, UpstreamOutput] => [
       name,
-      { secretArn: vault.secretArn(name), baseUrl, mount },
+      { secretArn: vault.secretArn(name), baseUrl, mount, rotation: rotationOutput(rotation, {}) },
     ],
   );
   const values: Record<OutputName, string> = {

@@ -28,7 +28,12 @@ export const rawOutputs = {
   }),
   AuditRetentionDays: '90',
   Upstreams: JSON.stringify({
-    gemini: { secretArn: GEMINI_ARN, baseUrl: 'https://gen.example.com', mount: '/gemini' },
+    gemini: {
+      secretArn: GEMINI_ARN,
+      baseUrl: 'https://gen.example.com',
+      mount: '/gemini',
+      rotation: { driver: 'manual', windowHours: 3, keyDaysMax: 90 },
+    },
   }),
   UsagePlans: JSON.stringify({ basic: 'plan-basic', pro: 'plan-pro' }),
   PooledPlans: JSON.stringify([]),

@@ -4,7 +4,12 @@ import { setUpstreamKey } from '../../../lambda/flows/set-upstream-key.ts';
 import { keyPorts } from '../../support/key-ports.ts';
 import { FakeUpstreamSecrets } from '../../support/operator-fakes.ts';
 
-const upstream = { secretArn: 'arn:gemini', baseUrl: 'https://api.example.com/v2', mount: '/gemini' };
+const upstream = {
+  secretArn: 'arn:gemini',
+  baseUrl: 'https://api.example.com/v2',
+  mount: '/gemini',
+  rotation: { driver: 'manual', windowHours: 3, keyDaysMax: 90 },
+} as const;
 
 test('a key is bound to the address of the upstream it was set for', async () => {
   const secrets = new FakeUpstreamSecrets();

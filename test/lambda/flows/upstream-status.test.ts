@@ -3,7 +3,12 @@ import { upstreamStatus } from '../../../lambda/flows/upstream-status.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeUpstreamSecrets } from '../../support/operator-fakes.ts';
 
-const upstream = { secretArn: 'arn:gemini', baseUrl: 'https://api.example.com/v2', mount: '/gemini' };
+const upstream = {
+  secretArn: 'arn:gemini',
+  baseUrl: 'https://api.example.com/v2',
+  mount: '/gemini',
+  rotation: { driver: 'manual', windowHours: 3, keyDaysMax: 90 },
+} as const;
 const createdAt = new Date('2026-11-20T18:00:00.000Z');
 
 function deps(facts?: { state: 'set' | 'damaged'; boundTo?: string }) {
