@@ -15,7 +15,8 @@ export type Injection =
 
 /**
  * An allowed route. `path` is relative to the upstream's mount and is matched against the request path exactly as it was
- * sent, still percent-encoded: `*` stands for one or more characters within a segment, a final `/**` for any non-empty rest.
+ * sent, still percent-encoded: `*` stands for one or more characters within a segment, none of them a colon; a final `/**`
+ * for any non-empty rest. So what stands behind a colon, the verb of Google's custom methods, is open only where it is written.
  */
 export interface Route {
   readonly methods: readonly string[];

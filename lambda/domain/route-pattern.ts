@@ -2,6 +2,8 @@ import type { Route } from '../../contract/upstream.ts';
 
 /** Far more than the settings of one function hold; the scopes of keys come and go. */
 const PATTERNS_MAX = 2_000;
+/** No colon, encoded or not: behind one stands a verb (`models/x:generateContent`), and what is done has to be written. */
+const WILD = '(?:(?!%3[Aa])[^/:])+';
 const compiled = new Map<string, RegExp>();
 
 /** Whether a path, exactly as it was sent, fits a pattern (see `Route`). An encoded character never matches a plain one. */
@@ -38,6 +40,6 @@ function compile(pattern: string): RegExp {
   const [first = '', ...rest] = fixed
     .split('*')
     .map((literal) => literal.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  const wild = rest.map((literal, index) => (index === 0 ? '([^/]+)' : '[^/]+') + literal);
+  const wild = rest.map((literal, index) => (index === 0 ? `(${WILD})` : WILD) + literal);
   return new RegExp(`^${first}${wild.join('')}${open ? '.+' : ''}$`);
 }

@@ -39,6 +39,6 @@ function matcher(pattern: string): RegExp {
   const source = (rest ? pattern.slice(0, -2) : pattern)
     .split('*')
     .map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('[^/\u{e001}]+');
+    .join('(?:(?!%3[Aa])[^/:\u{e001}])+');
   return new RegExp(`^${source}${rest ? '[^]+' : ''}$`, 'u');
 }

@@ -21,6 +21,9 @@ const CALLS = [
   '/v1/audio/translations',
 ];
 
+/** What fine-tuned models are called (https://platform.openai.com/docs/guides/fine-tuning): suffix and checkpoint may be absent. */
+const FINE_TUNED = ['ft:*:*::*', 'ft:*:*:*:*', 'ft:*:*::*:*', 'ft:*:*:*:*:*'];
+
 /** OpenAI's API. */
 export const openai: Preset = {
   mount: '/openai',
@@ -30,6 +33,7 @@ export const openai: Preset = {
   routes: [
     { methods: ['GET'], path: '/v1/models', model: 'none' },
     { methods: ['GET'], path: '/v1/models/*', model: 'path' },
+    ...FINE_TUNED.map((name): Route => ({ methods: ['GET'], path: `/v1/models/${name}`, model: 'path' })),
     ...CALLS.map((path): Route => ({ methods: ['POST'], path, model: 'body' })),
   ],
   ...ANY_API,

@@ -32,7 +32,7 @@ export const MOUNTED: readonly Mounted[] = [
   {
     settings: settings({ ...gemini, ...GOOGLE, dropHeaders: [], name: 'gemini' }),
     allowed:
-      /^(GET \/v1(beta)?\/models(\/[^/?]+)?|POST \/v1(beta)?\/models\/[^/?]+:(generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents))$/,
+      /^(GET \/v1(beta)?\/models(\/[^/?:]+)?|POST \/v1(beta)?\/models\/[^/?:]+:(generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents))$/,
     host: 'generativelanguage.googleapis.com',
     credentialHeader: 'x-goog-api-key',
     credentialQuery: undefined,
@@ -62,7 +62,7 @@ export const MOUNTED: readonly Mounted[] = [
         baseUrl: 'https://api.example.com:8443/v2',
       }),
     ),
-    allowed: /^(GET|POST) \/v2\/forecast\/[^/?]+$/,
+    allowed: /^(GET|POST) \/v2\/forecast\/[^/?:]+$/,
     host: 'api.example.com:8443',
     credentialHeader: 'authorization',
     credentialQuery: undefined,

@@ -39,7 +39,12 @@ describe('models', () => {
     expect(inBody(JSON.stringify({ model }))).toBe('allowed');
   });
 
-  test.each(['large', 'small2', 'Small', 'gpt-5-x:y', 'gpt-5-%2e', 'small%20', 'xsmall', 'small:run:small'])(
+  test.each(['gpt-5-x:y', 'small:run:small'])('%s is on no route, and refused in the body', (model) => {
+    expect(inPath(`/models/${model}:run`)).toBe('closed');
+    expect(inBody(JSON.stringify({ model }))).toBe('models');
+  });
+
+  test.each(['large', 'small2', 'Small', 'gpt-5-%2e', 'small%20', 'xsmall'])(
     '%s is refused in path and body',
     (model) => {
       expect(inPath(`/models/${model}:run`)).toBe('models');

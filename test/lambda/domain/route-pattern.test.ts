@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { matchRoute, pathMatches } from '../../../lambda/domain/route-pattern.ts';
 import { holds } from '../../lib/config/holds.ts';
 
-const literals = fc.constantFrom('a', 'b', '.', ':', '+', '%41', 'v1', '(', '$', '[x]', '|');
+const literals = fc.constantFrom('a', 'b', '.', ':', '%3A', '%3a', '+', '%41', 'v1', '(', '$', '[x]', '|');
 const patternSegments = fc
   .array(fc.oneof(literals, fc.constant('*')), { minLength: 1, maxLength: 3 })
   .map((list) => list.join('').replace(/\*+/g, '*'));
@@ -17,13 +17,16 @@ const paths = fc
   )
   .map((segments) => `/${segments.join('/')}`);
 
+/** What no star stands for: the end of a segment, and a colon in any writing. */
+const BORDER = /^(?:\/|:|%3a)/i;
+
 /** The rule of `Route.path`, by trying every way to stretch a star. */
 function fits(pattern: string, path: string): boolean {
   if (pattern === '/**') return path.length > 1 && path.startsWith('/');
   if (pattern === '') return path === '';
   if (!pattern.startsWith('*'))
     return path !== '' && path[0] === pattern[0] && fits(pattern.slice(1), path.slice(1));
-  for (let taken = 1; taken <= path.length && path[taken - 1] !== '/'; taken += 1)
+  for (let taken = 1; taken <= path.length && !BORDER.test(path.slice(taken - 1)); taken += 1)
     if (fits(pattern.slice(1), path.slice(taken))) return true;
   return false;
 }
@@ -38,7 +41,7 @@ test('a pattern matches exactly what its definition says', () => {
 });
 
 test('a pattern made by replacing parts of a path with stars matches that path', () => {
-  const segments = fc.array(fc.stringMatching(/^[a-z.:]{1,6}$/), { minLength: 1, maxLength: 4 });
+  const segments = fc.array(fc.stringMatching(/^[a-z.]{1,6}$/), { minLength: 1, maxLength: 4 });
   holds(
     fc.property(segments, fc.nat(), (list, star) => {
       const pattern = list.map((segment, n) => (n === star % list.length ? '*' : segment));
@@ -52,6 +55,10 @@ test.each([
   ['/models/*', '/models/a/b', false],
   ['/models/*:generateContent', '/models/x:generateContentNot', false],
   ['/models/*:generateContent', '/models/x%3AgenerateContent', false],
+  ['/models/*:*', '/models/x:embed', true],
+  ['/models/*:embed', '/models/a:b:embed', false],
+  ['/models/ft:*:*', '/models/ft:a:b', true],
+  ['/files/**', '/files/x:copy', true],
   ['/files/**', '/files/', false],
   ['/files/**', '/files/a/b', true],
   ['/files/**', '/filesystem/a', false],
@@ -59,6 +66,27 @@ test.each([
   ['/**', '/', false],
 ])('the pattern %s on the path %s: %s', (pattern, path, expected) => {
   expect(pathMatches(pattern, path)).toBe(expected);
+});
+
+test('a verb that no pattern writes is opened by none, whatever its letters and however its colon is written', () => {
+  const verbs = fc.stringMatching(/^[A-Za-z0-9%._~-]{0,12}$/);
+  const colons = fc.constantFrom(':', '%3A', '%3a', '::', ':%3a');
+  holds(
+    fc.property(fc.stringMatching(/^[a-z0-9.-]{1,12}$/), colons, verbs, (model, colon, verb) => {
+      for (const pattern of [
+        '/models/*',
+        '/models/*.*',
+        '/*/*',
+        '/m*s/*',
+        '/models/*:embed',
+        '/models/*:*/**',
+      ])
+        expect([pattern, pathMatches(pattern, `/models/${model}${colon}${verb}`)]).toEqual([
+          pattern,
+          pattern === '/models/*:embed' && colon === ':' && verb === 'embed',
+        ]);
+    }),
+  );
 });
 
 test('a route opens its own methods only', () => {

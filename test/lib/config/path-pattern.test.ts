@@ -4,7 +4,7 @@ import { isComplaint } from '../../../lib/config/complaint.ts';
 import { covers, readPathPattern } from '../../../lib/config/path-pattern.ts';
 import { holds } from './holds.ts';
 
-const literal = fc.constantFrom('a', 'b', 'ab', 'ba', ':', '.x');
+const literal = fc.constantFrom('a', 'b', 'ab', 'ba', ':', '%3a', '.x');
 const segment = fc
   .array(fc.oneof(literal, fc.constant('*')), { minLength: 1, maxLength: 3 })
   .map((parts) => parts.join('').replace(/\*+/g, '*'));
@@ -47,7 +47,10 @@ test('every pattern covers itself, and /** covers every pattern', () => {
 });
 
 test.each([
-  ['/models/*', '/models/*:generateContent', true],
+  ['/models/*', '/models/*:generateContent', false],
+  ['/models/*:*', '/models/*:generateContent', true],
+  ['/models/*', '/models/x%3agenerateContent', false],
+  ['/models/**', '/models/*:generateContent', true],
   ['/models/*:generateContent', '/models/*', false],
   ['/models/*', '/models/**', false],
   ['/models/*', '/models/', false],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { matchRoute } from '../../../lambda/domain/route-pattern.ts';
 import { covers } from '../../../lib/config/path-pattern.ts';
 import { defineConfig, resolveConfig } from '../../../lib/config.ts';
 import { anthropic } from '../../../lib/presets/anthropic.ts';
@@ -49,6 +50,37 @@ describe.each([
     });
   });
 });
+
+test.each([
+  ['POST', '/v1beta/models/gemini-2.5-flash:generateContent', gemini],
+  ['POST', '/v1beta/models/gemini-2.5-flash:streamGenerateContent', gemini],
+  ['POST', '/v1beta/models/gemini-2.5-flash:countTokens', gemini],
+  ['POST', '/v1beta/models/gemini-embedding-001:embedContent', gemini],
+  ['POST', '/v1beta/models/gemini-embedding-001:batchEmbedContents', gemini],
+  ['GET', '/v1/models/gemini-2.5-flash', gemini],
+  ['GET', '/v1/models/gpt-5-mini', openai],
+  ['GET', '/v1/models/ft:gpt-4o-mini-2024-07-18:acme::7p4lURel', openai],
+  ['GET', '/v1/models/ft:gpt-4o-mini-2024-07-18:acme:suffix:7p4lURel', openai],
+  ['GET', '/v1/models/ft:gpt-4o-mini-2024-07-18:acme::7p4lURel:ckpt-step-90', openai],
+  ['GET', '/v1/models/ft:gpt-4o-mini-2024-07-18:acme:suffix:7p4lURel:ckpt-step-90', openai],
+  ['GET', '/v1/models/claude-haiku-4-5', anthropic],
+  ['GET', '/search', youtube],
+])('what an SDK calls is open: %s %s', (method, path, { routes }) => {
+  expect(matchRoute(routes, method, path)).toBeDefined();
+});
+
+test.each(['GET', 'POST'])(
+  'no preset opens a verb that it does not name, on any of its routes, by %s',
+  (method) => {
+    for (const { routes } of [gemini, youtube, openai, anthropic])
+      for (const { path } of routes.filter((route) => !route.path.includes('/ft:'))) // a name, which holds colons
+        for (const colon of [':', '%3A', '%3a'])
+          for (const verb of ['anyVerb', 'generateAnswer', 'cancel', '', 'generateContent:anyVerb']) {
+            const asked = path.replaceAll('*', 'x').replace(/:generateContent$/, '') + colon + verb;
+            expect([asked, matchRoute(routes, method, asked)]).toEqual([asked, undefined]);
+          }
+  },
+);
 
 test('gemini opens no surface that all clients of a key would share', () => {
   for (const path of [
