@@ -16,18 +16,30 @@ export function pathObjection(path: string): string | undefined {
     return 'an invalid percent-encoding';
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters refused
-  if (/[\x00-\x1f\x7f]/.test(decoded)) return 'a control character';
+  if (/[\x00-\x1f\x7f-\x9f]/.test(decoded)) return 'a control character';
+  if (INVISIBLE.test(decoded)) return 'an invisible character';
   if (hasDotSegment(decoded)) return 'a dot segment';
-  // Some servers read compatibility characters as what they resemble: `．．` as `..`, `／` as `/`.
-  const plain = decoded.normalize('NFKC');
+  if (/\/\s*;/.test(decoded)) return 'a segment of parameters only';
+  const plain = plainest(decoded);
   return plain !== decoded && (bordersIn(plain) !== bordersIn(decoded) || hasDotSegment(plain))
     ? 'a look-alike of a slash, backslash, percent sign or dot segment'
     : undefined;
 }
 
-/** Some servers drop `;parameters`, or white space at the end, before they resolve dots. */
+/** What Unicode lets a reader leave out, what turns the direction of text, and what stands for no character at all. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/u;
+
+/** Some servers drop `;parameters`, or white space around a segment, before they resolve dots. */
 const hasDotSegment = (path: string): boolean =>
-  path.split('/').some((segment) => /^\.{1,2}([;\s].*)?$/s.test(segment));
+  path.split('/').some((segment) => /^\s*\.{1,2}([;\s].*)?$/s.test(segment));
+
+/** Some servers read characters as what they resemble: `．．` as `..`, `∕` as `/`. Compatibility mapping does not know them all. */
+const plainest = (path: string): string =>
+  path
+    .normalize('NFKC')
+    .replace(/[\u2044\u2215\u29f8]/g, '/')
+    .replace(/[\u2216\u29f5\u29f9]/g, '\\')
+    .replace(/\u3002/g, '.');
 
 /** How many characters there are that would part a path anew. */
 const bordersIn = (path: string): number => path.split(/[/\\%]/).length;

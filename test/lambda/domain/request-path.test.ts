@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { pathObjection } from '../../../lambda/domain/request-path.ts';
+import { TRAVERSAL } from '../../campaign/traversal.ts';
 import { holds } from '../../lib/config/holds.ts';
 
 /** Pieces from which tricks are built, beside ordinary ones. */
@@ -76,6 +77,64 @@ test('no accepted path means anything else to a server that decodes it, once or 
   );
 });
 
+/** Written down by hand, so that the check's own idea of them is not asked. Each is a range. */
+const UNSEEN: readonly (readonly [number, number])[] = [
+  ...[
+    [0x80, 0x9f],
+    [0xad, 0xad],
+    [0x34f, 0x34f],
+    [0x600, 0x605],
+    [0x61c, 0x61c],
+  ],
+  ...[
+    [0x115f, 0x1160],
+    [0x17b4, 0x17b5],
+    [0x180b, 0x180f],
+    [0x200b, 0x200f],
+    [0x2028, 0x202e],
+  ],
+  ...[
+    [0x2060, 0x206f],
+    [0x3164, 0x3164],
+    [0xfdd0, 0xfdef],
+    [0xfe00, 0xfe0f],
+    [0xfeff, 0xfeff],
+  ],
+  ...[
+    [0xffa0, 0xffa0],
+    [0xfff0, 0xfffb],
+    [0xfffe, 0xffff],
+    [0x1d173, 0x1d17a],
+    [0xe0000, 0xe0fff],
+  ],
+] as [number, number][];
+const unseen = fc
+  .constantFrom(...UNSEEN)
+  .chain(([first, last]) => fc.integer({ min: first, max: last }))
+  .map((code) => encodeURIComponent(String.fromCodePoint(code)))
+  .chain((encoded) => fc.constantFrom(encoded, encoded.toLowerCase()));
+
+test('nothing that a reader may leave out or not see stands anywhere in an accepted path', () => {
+  const places = fc.constantFrom(...['/', '/a', '/a/.', '/a/..', '/a/.%2e/b', '/v1/models/x:', '/forecast/']);
+  const whole = fc.constantFrom(...TRAVERSAL).map((piece) => `/a/${piece}`);
+  holds(
+    fc.property(
+      fc.oneof(places, whole),
+      unseen,
+      fc.nat(20),
+      fc.string({ maxLength: 3 }),
+      (path, sign, at, rest) => {
+        const cut = 1 + (at % path.length);
+        expect(
+          pathObjection(path.slice(0, cut) + sign + path.slice(cut) + encodeURIComponent(rest)),
+        ).toBeDefined();
+        expect(pathObjection(path.slice(0, cut) + decodeURIComponent(sign) + path.slice(cut))).toBeDefined();
+      },
+    ),
+    { numRuns: 3_000 },
+  );
+});
+
 test('no text at all makes the check throw', () => {
   holds(fc.property(fc.string({ unit: 'binary' }), (text) => void pathObjection(`/${text}`)));
 });
@@ -113,12 +172,25 @@ test.each([
   ['/.', 'a dot segment'],
   ['/a/..%20/b', 'a dot segment'],
   ['/a/.%20x/b', 'a dot segment'],
+  ['/a/%20../b', 'a dot segment'],
+  ['/a/;/b', 'a segment of parameters only'],
+  ['/a/%3bx=1', 'a segment of parameters only'],
+  ['/a/.%E2%80%8B./b', 'an invisible character'],
+  ['/a/%C2%AD../b', 'an invisible character'],
+  ['/a/..%EF%BB%BF/b', 'an invisible character'],
+  ['/a/%E2%80%AEb', 'an invisible character'],
+  ['/a/..%C2%85/b', 'a control character'],
   [`/a/${encodeURIComponent('．．')}/b`, LOOK_ALIKE],
   [`/a/${encodeURIComponent('‥')}/b`, LOOK_ALIKE],
   [`/a${encodeURIComponent('／')}b`, LOOK_ALIKE],
   [`/a${encodeURIComponent('＼')}b`, LOOK_ALIKE],
   [`/a${encodeURIComponent('％')}2fb`, LOOK_ALIKE],
   [`/a${encodeURIComponent('℀')}`, LOOK_ALIKE],
+  [`/a${encodeURIComponent('∕')}b`, LOOK_ALIKE],
+  [`/a${encodeURIComponent('⁄')}b`, LOOK_ALIKE],
+  [`/a${encodeURIComponent('∖')}b`, LOOK_ALIKE],
+  [`/a/${encodeURIComponent('。。')}/b`, LOOK_ALIKE],
+  [`/a/${encodeURIComponent('｡.')}/b`, LOOK_ALIKE],
 ])('the path %j is refused as %s', (path, objection) => {
   expect(pathObjection(path)).toBe(objection);
 });
