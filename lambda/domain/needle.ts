@@ -18,6 +18,8 @@ export interface Needle {
 /** The ways of writing one part of a needle; an empty one says that the part may be absent. */
 export type Unit = readonly Buffer[];
 
+export const unitOf = (...texts: string[]): Unit => [...new Set(texts)].map((text) => Buffer.from(text));
+
 /** So many bytes at least has every needle: what a search looks at before it looks closely. */
 export const OPENING_BYTES = 8;
 
@@ -34,7 +36,7 @@ export class SpelledNeedle implements Needle {
 
   constructor(units: readonly Unit[]) {
     this.opening = units;
-    this.lengthMax = units.reduce((sum, unit) => sum + Math.max(...unit.map(({ length }) => length)), 0);
+    this.lengthMax = units.reduce((sum, unit) => sum + longest(unit), 0);
   }
 
   probe(data: Buffer, at: number): Probe {
@@ -56,6 +58,18 @@ export class SpelledNeedle implements Needle {
     }
     return { length: Math.max(...places) - at, open };
   }
+}
+
+/** The same few units make up every needle of a process. */
+const lengths = new WeakMap<Unit, number>();
+
+function longest(unit: Unit): number {
+  let length = lengths.get(unit);
+  if (length === undefined) {
+    length = Math.max(...unit.map((spelling) => spelling.length));
+    lengths.set(unit, length);
+  }
+  return length;
 }
 
 /** Whether bytes stand at a place: all of them, their beginning with nothing behind it, or neither. */

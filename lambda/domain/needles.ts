@@ -1,5 +1,6 @@
+import { LINE_BREAKS, PLAIN_BREAKS, WORD_BREAKS } from './line-breaks.ts';
 import { MASKED_ENDS_MIN, MaskedNeedle } from './masked-needle.ts';
-import { type Needle, SpelledNeedle, type Unit } from './needle.ts';
+import { type Needle, SpelledNeedle, type Unit, unitOf } from './needle.ts';
 import type { Secret } from './secret.ts';
 import { spellingsOf } from './spellings.ts';
 
@@ -9,9 +10,9 @@ export const SECRET_LENGTH_MIN = 8;
 /**
  * What would give a secret away: plain, with any of its characters escaped in any of the usual ways, the same backwards, in
  * hex with or without separators, as a list of byte values, in UTF-16, in base64 of both alphabets at each of the three
- * offsets at which it can lie inside a longer encoded text, broken into lines or not, and masked with both ends left
- * readable. Not found: compressed or encrypted bytes, a secret taken apart, encodings within encodings but for those of
- * `spellingsOf`.
+ * offsets at which it can lie inside a longer encoded text, all of these but UTF-16 broken into lines or not, and masked
+ * with both ends left readable. Not found: compressed or encrypted bytes, a secret taken apart otherwise, encodings within
+ * encodings but for those of `spellingsOf`.
  */
 export function needlesOf(secret: Secret): readonly Needle[] {
   const known = made.get(secret);
@@ -27,7 +28,7 @@ const made = new WeakMap<Secret, readonly Needle[]>();
 function disguisesOf(secret: string): readonly Needle[] {
   if (secret.length < SECRET_LENGTH_MIN) return [];
   const bytes = Buffer.from(secret);
-  const spelled = [...secret].map(spellingsOf);
+  const spelled = between([...secret].map(spellingsOf), WORD_BREAKS);
   const disguises: (readonly Unit[])[] = [
     spelled,
     spelled.toReversed(),
@@ -44,25 +45,14 @@ function disguisesOf(secret: string): readonly Needle[] {
   return bytes.length < 2 * MASKED_ENDS_MIN ? needles : [...needles, new MaskedNeedle(bytes)];
 }
 
-const unitOf = (...texts: string[]): Unit => [...new Set(texts)].map((text) => Buffer.from(text));
-
-const HEX_SEPARATORS = unitOf('', ' ', ':', '-', '.', '_', ',', ', ', '\n', '\r\n', ' 0x', ',0x', ', 0x');
-const LIST_SEPARATORS = unitOf(',', ', ', ' ', ',\n', ';', '.');
-/** As base64 is broken into lines by mail, PEM and `base64` itself; also when the whole is written as JSON or for a URL. */
-const LINE_BREAKS = unitOf(
-  '',
-  '\n',
-  '\r\n',
-  '\n ',
-  '\n\t',
-  '\r\n ',
-  '\\n',
-  '\\r\\n',
-  '%0A',
-  '%0D%0A',
-  '%0a',
-  '%0d%0a',
-);
+const HEX_SEPARATORS = [
+  ...unitOf('', ' ', ':', '-', '.', '_', ',', ', ', ' 0x', ',0x', ', 0x'),
+  ...PLAIN_BREAKS,
+];
+const LIST_SEPARATORS = [
+  ...unitOf(',', ', ', ' ', ',\n', ',\n ', ',\n  ', ',\n    ', ',\r\n', ';', '.'),
+  ...PLAIN_BREAKS,
+];
 
 const between = (units: readonly Unit[], separators: Unit): readonly Unit[] =>
   units.flatMap((unit, n) => (n === 0 ? [unit] : [separators, unit]));

@@ -109,6 +109,11 @@ test.each([
   [76, '\r\n'],
   [76, '\n'],
   [60, '\\n'],
+  [76, '\\r\\n'],
+  [76, '\\\\n'],
+  [64, '&#13;\n'],
+  [64, '\n    '],
+  [1, '\n'],
   [4, '\n '],
 ])('base64 that is broken after every %d characters by %j is caught', (every, by) => {
   holds(
@@ -118,6 +123,79 @@ test.each([
     }),
     { numRuns: 60 },
   );
+});
+
+/** RFC 2045 §6.7: `=` and two digits, soft breaks after 75 signs, an escape never parted. */
+function quotedPrintable(text: string, end: string): string {
+  const lines = [''];
+  for (const sign of text) {
+    const written = /[!-<>-~]/.test(sign) ? sign : `=${hex(sign.charCodeAt(0)).toUpperCase()}`;
+    if ((lines.at(-1) ?? '').length + written.length > 75) lines.push('');
+    lines.push((lines.pop() ?? '') + written);
+  }
+  return lines.join(`=${end}`);
+}
+
+test.each(['\r\n', '\n', ' \r\n', '\\r\\n', '\\n'])(
+  'a secret in quoted-printable is caught wherever in the line it stands, if a soft break ends in %j',
+  (end) => {
+    holds(
+      fc.property(secrets, fc.nat(80), (secret, column) => {
+        const text = quotedPrintable(`${'q'.repeat(column)}${secret} and more`, end);
+        const { text: left, hits: found } = scrubbed(secret, text);
+        expect([found, left.includes(secret.slice(-6))]).toEqual([1, false]);
+      }),
+      { numRuns: 100 },
+    );
+  },
+);
+
+const foldable = [
+  'plain',
+  'percent codes only',
+  'quoted-printable',
+  'unicode escapes only',
+  'reversed',
+  'hex',
+  'JSON',
+];
+
+test.each(foldable)('a secret written as %s is caught when a line ends in the middle of it', (name) => {
+  const breaks = ['\n', '\r\n', '\r\n ', '\n\t', '\n    ', '\\n', '\\r\\n', '=\r\n', '\\\n'];
+  const possible = fc.constantFrom(...(name === 'hex' ? ['\n', '\r\n', '\\n'] : breaks));
+  holds(
+    fc.property(keys, possible, fc.nat(), fc.boolean(), (key, by, place, twice) => {
+      const units =
+        String(encodings[name]?.(key)).match(/%..|=..|\\u....|[0-9a-f]{2}(?=[0-9a-f]*$)|./g) ?? [];
+      const at = 1 + (place % (units.length - 1));
+      const half = twice ? Math.ceil(at / 2) : at;
+      const text = [units.slice(0, half), units.slice(half, at), units.slice(at)]
+        .map((part) => part.join(''))
+        .filter((part) => part !== '')
+        .join(by);
+      expect(hits(key, text)).toBeGreaterThan(0);
+      expect(hits(key, `{"a":"${text}"}`)).toBeGreaterThan(0);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a secret broken over lines is caught, and goes whole, wherever the chunks end', () => {
+  const key = 'AIzaSyD-9tSrke72PouQMnMX_a7eZSW0jkFMBWY';
+  const inBase64 = broken(Buffer.from(`{"key":"${key}"}`).toString('base64'), 19, '\\r\\n');
+  for (const text of [quotedPrintable(`${'q'.repeat(60)}${key} rest`, '\r\n'), inBase64])
+    for (let at = 0; at <= text.length; at += 1)
+      expect(scrubbed(key, text.slice(0, at), text.slice(at)).hits).toBe(1);
+});
+
+test('a line held back because it could go on is no longer than the key broken at every sign', () => {
+  const key = 'AIzaSyD-9tSrke72PouQMnMX_a7eZSW0jkFMBWY';
+  const { lengthMax } = detector(key);
+  const scrubber = new Scrubber(detector(key));
+  const unfinished = broken(key, 1, '=\r\n').slice(0, -4);
+  expect(scrubber.push(Buffer.from(`hello ${unfinished}`)).toString()).toBe('hello ');
+  expect(scrubber.push(Buffer.from('\r\r')).toString().length).toBeGreaterThan(0);
+  expect(unfinished.length).toBeLessThan(lengthMax);
 });
 
 test.each(['****', '...', '…', '•••••', 'xxxxxxxx', '*'.repeat(27)])(
