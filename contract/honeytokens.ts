@@ -10,7 +10,6 @@ export const WAITING = 'waiting';
 
 /** Sort keys of a honeytoken's items. */
 export const HONEYTOKEN_ENTRIES = {
-  placement: 'placement',
   tripPrefix: 'trip#',
   pagePrefix: 'page#',
 } as const;

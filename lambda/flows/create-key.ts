@@ -14,8 +14,8 @@ export interface CreateKeyDeps extends MakeUsageKeyDeps {
   readonly registry: KeyRegistry;
   readonly actions: ActionLog;
   readonly now: Clock;
-  /** Makes the seal of the record. @default random: an ordinary key */
-  readonly sealOf?: (keyHash: string) => string;
+  /** Makes the seal of the record of an id. @default random: an ordinary key */
+  readonly sealOf?: (id: string) => string;
 }
 
 export interface CreatedKey {
@@ -29,9 +29,12 @@ export interface CreatedKey {
  * opens nothing, and the usage key is there before a client can need it. A put whose answer was lost can leave a record of
  * a key that nobody has ever seen; without its usage key it does not work, and the fault names it so that it can be revoked.
  */
-export async function createKey(deps: CreateKeyDeps, request: KeyRequest): Promise<CreatedKey> {
+export async function createKey(
+  deps: CreateKeyDeps,
+  request: KeyRequest,
+  id = keyIdOf(deps.random(14)),
+): Promise<CreatedKey> {
   planIdOf(deps.plans, request.plan); // refused before anything is recorded or made
-  const id = keyIdOf(deps.random(14));
   return deps.actions.during({ action: 'keys.create', subject: id }, async () => {
     const created = await mintKey(deps, request, id);
     return { result: created, after: keyState(created.record) };
@@ -41,7 +44,7 @@ export async function createKey(deps: CreateKeyDeps, request: KeyRequest): Promi
 async function mintKey(deps: CreateKeyDeps, request: KeyRequest, id: string): Promise<CreatedKey> {
   const key = mintClientKey(deps.stage, deps.random(32));
   const keyHash = hashClientKey(key.reveal());
-  const seal = deps.sealOf?.(keyHash) ?? plainSeal(deps.random(32));
+  const seal = deps.sealOf?.(id) ?? plainSeal(deps.random(32));
   const usage = await makeUsageKey(deps, { ...request, id });
   const record: KeyItem = {
     ...request,

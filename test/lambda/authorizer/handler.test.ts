@@ -19,7 +19,7 @@ const KEY = mintClientKey('test', new Uint8Array(32).fill(1)).reveal();
 const OTHER = mintClientKey('test', new Uint8Array(32).fill(2)).reveal();
 const DECOY = keyItem({
   keyHash: hashClientKey(KEY),
-  seal: decoySeal(SEAL_KEY, hashClientKey(KEY)),
+  seal: decoySeal(SEAL_KEY, keyItem().id),
 });
 const mounts = [
   { mount: '/weather', carriers: [{ in: 'header', name: 'x-api-key' }] },

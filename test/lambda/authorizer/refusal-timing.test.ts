@@ -110,7 +110,11 @@ function environment(startPulse: () => Pulse) {
 }
 
 const recordOf = (kind: string, keyHash: string, over: Partial<KeyItem>): KeyItem =>
-  keyItem({ keyHash, ...(kind.startsWith('decoy') ? { seal: decoySeal(SEAL_KEY, keyHash) } : {}), ...over });
+  keyItem({
+    keyHash,
+    ...(kind.startsWith('decoy') ? { seal: decoySeal(SEAL_KEY, keyItem().id) } : {}),
+    ...over,
+  });
 
 /** Times of each kind, taken in one shuffled order by many environments at once, so that noise falls on all kinds alike. */
 async function timesOf(

@@ -256,7 +256,7 @@ test('a plain key costs one look-up and no write', async () => {
 
 const HASH = hashClientKey(KEY);
 const decoy = (over: Partial<KeyItem> = {}) =>
-  keyItem({ keyHash: HASH, seal: decoySeal(SEAL_KEY, HASH), ...over });
+  keyItem({ keyHash: HASH, seal: decoySeal(SEAL_KEY, keyItem().id), ...over });
 
 test.each(KEY_STATES)(
   'a honeytoken whose record is %s is refused like an unknown key, and its use is recorded and told',
@@ -277,7 +277,11 @@ test('further uses by the same source are counted, but told and audited once', a
 });
 
 test('a seal that only resembles one, or was made for another record, makes no honeytoken', async () => {
-  for (const seal of [decoySeal(SEAL_KEY, 'b'.repeat(64)), decoySeal(SEAL_KEY, HASH).toUpperCase(), '']) {
+  for (const seal of [
+    decoySeal(SEAL_KEY, 'key_other'),
+    decoySeal(SEAL_KEY, keyItem().id).toUpperCase(),
+    '',
+  ]) {
     const { code, trips } = setUp(keyItem({ keyHash: HASH, seal }));
     expect([await code(KEY), trips.recorded]).toEqual(['accepted', []]);
   }

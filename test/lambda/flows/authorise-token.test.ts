@@ -212,7 +212,7 @@ test('only the mint is told what a credential may hand on, and only if its key m
 });
 
 test('a token of a honeytoken’s key trips it, and a blocked source’s token is refused before anything is looked up', async () => {
-  const seal = decoySeal(SEAL_KEY, LIVE.keyHash);
+  const seal = decoySeal(SEAL_KEY, LIVE.id);
   const { minted, code, trips, audit } = setUp({ seal });
   expect(await code(minted.mint({}))).toBe('credential.rejected');
   expect([trips.recorded.length, audit.lines]).toEqual([1, ['refusal credential.bait 401']]);
