@@ -8,7 +8,9 @@ import { cleanJson, cleanText } from './clean-text.ts';
 import { renderSheet } from './render-sheet.ts';
 import type { Report } from './report.ts';
 
-const INPUT_BYTES_MAX = 65_536;
+const SECRET_BYTES_MAX = 65_536;
+/** API Gateway takes no longer request. */
+const BODY_BYTES_MAX = 10_485_760;
 
 /** The terminal, or whatever stands in its place. Nothing else in the CLI prints or asks. */
 export interface Host {
@@ -25,6 +27,8 @@ export interface Host {
   confirm(question: string): Promise<boolean>;
   /** Standard input as one secret, without its final line break; asks without echo where a person can answer. */
   readSecret(prompt: string): Promise<Secret>;
+  /** Standard input to its end, byte by byte. */
+  readBytes(): Promise<Buffer>;
 }
 
 export interface Streams {
@@ -76,18 +80,31 @@ export function terminalHost({ stdin, stdout, stderr }: Streams): Host {
     complain: (lines) => void stderr.write(lines.map((line) => `${cleanText(line)}\n`).join('')),
     confirm: async (question) => /^y(es)?$/i.test((await ask(`${cleanText(question)} [y/N] `, true)).trim()),
     readSecret: async (prompt) =>
-      new Secret(stdin.isTTY === true ? await ask(prompt, false) : await readAll(stdin), 'standard input'),
+      new Secret(stdin.isTTY === true ? await ask(prompt, false) : await readKey(stdin), 'standard input'),
+    readBytes: () =>
+      readAll(stdin, BODY_BYTES_MAX, 'standard input is longer than any request', 'pass one request’s body'),
   };
 }
 
-async function readAll(stdin: NodeJS.ReadableStream): Promise<string> {
+async function readKey(stdin: NodeJS.ReadableStream): Promise<string> {
+  const found = 'standard input is longer than any key';
+  return withoutFinalNewline(
+    (await readAll(stdin, SECRET_BYTES_MAX, found, 'pass the bare key')).toString('utf8'),
+  );
+}
+
+async function readAll(
+  stdin: NodeJS.ReadableStream,
+  bytesMax: number,
+  found: string,
+  fix: string,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of stdin) {
     chunks.push(Buffer.from(chunk));
     bytes += chunks.at(-1)?.length ?? 0;
-    if (bytes > INPUT_BYTES_MAX)
-      throw new OperatorFault('input.refused', 'standard input is longer than any key', 'pass the bare key');
+    if (bytes > bytesMax) throw new OperatorFault('input.refused', found, fix);
   }
-  return withoutFinalNewline(Buffer.concat(chunks).toString('utf8'));
+  return Buffer.concat(chunks);
 }

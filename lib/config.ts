@@ -25,5 +25,6 @@ export type {
 } from './config/resolved.ts';
 export { roleRoutes } from './config/role-routes.ts';
 export { keyDaysMax } from './config/rotation/key-days-max.ts';
+export { schemaTest } from './config/schema-code.ts';
 export { stageOf } from './config/stage-of.ts';
 export { withBaseUrls } from './config/with-base-urls.ts';

@@ -1,14 +1,14 @@
 import type { AuthorizerContext } from '../../contract/authorizer-context.ts';
 import type { Upstream } from '../../contract/upstream.ts';
+import { bodyLimit } from '../domain/body-limit.ts';
 import type { Call } from '../domain/call.ts';
 import { Fault } from '../domain/fault.ts';
+import { holdsClientKey } from '../domain/holds-client-key.ts';
 import { pathObjection } from '../domain/request-path.ts';
-import { matchRoute } from '../domain/route-pattern.ts';
+import { forwardableQuery } from '../domain/request-query.ts';
 import { callIdOf, type GatewayEvent, headerPairs, queryPairs } from './gateway-event.ts';
 import { gatewayUrlOf } from './gateway-url.ts';
-import { holdsClientKey } from './holds-client-key.ts';
 import { forwardable } from './request-headers.ts';
-import { forwardableQuery } from './request-query.ts';
 import { userAgentOf } from './user-agent-of.ts';
 
 /** API Gateway's proxy event: body as text, and base64 because the API declares every type binary. */
@@ -63,14 +63,13 @@ export function readCall(event: ProxyEvent, caller: AuthorizerContext, upstream:
   if (travelling === undefined) throw new Fault('request.malformed');
   const method = event.httpMethod;
   const path = event.path.slice(upstream.mount.length);
-  const { bodyBytesMax = upstream.bodyBytesMax } = matchRoute(upstream.routes, method, path) ?? {};
   return {
     callId: callIdOf(event),
     method,
     path,
     query: travelling,
     headers: forwardable(headers, upstream),
-    body: readBody(event, bodyBytesMax),
+    body: readBody(event, bodyLimit(upstream, method, path)),
     ip: event.requestContext.identity.sourceIp,
     userAgent: userAgentOf(headers),
     gatewayUrl: gatewayUrlOf(event),

@@ -1,7 +1,7 @@
 import type { Upstream } from '../../contract/upstream.ts';
 import { foldedName } from '../domain/folded-name.ts';
+import { holdsClientKey } from '../domain/holds-client-key.ts';
 import { mayTravel } from './header-policy.ts';
-import { holdsClientKey } from './holds-client-key.ts';
 
 /**
  * The headers that may travel to the upstream; names in lower case, values as they came. Names are compared folded: a server

@@ -21,20 +21,30 @@ const OPTIONS = {
 
 /** The source of a CommonJS module that exports the validator of a schema, or what is wrong with the schema. */
 export function schemaCode(schema: JsonSchema): string | Complaint {
-  // Loaded only where a config has a schema: it takes longer to load than the rest of the config.
-  const { default: Compiler } = require('ajv/dist/2020.js') as { readonly default: typeof Ajv };
+  const compiler = newCompiler();
   const { default: write } = require('ajv/dist/standalone/index.js') as {
     readonly default: typeof standaloneCode;
   };
   if (schema['$async'] !== undefined) {
     return complain('is asynchronous, and a request is decided without waiting', 'remove $async');
   }
-  const compiler = new Compiler(OPTIONS);
   try {
     return write(compiler, compiler.compile(schema));
   } catch (error) {
     return complain('is not a JSON Schema of draft 2020-12 that stands by itself', fixOf(error, compiler));
   }
+}
+
+/** What that module exports, for whoever decides on this machine; the schema was checked with the config. */
+export const schemaTest = (schema: JsonSchema): ((value: unknown) => boolean) => {
+  const validate = newCompiler().compile(schema);
+  return (value) => validate(value) === true;
+};
+
+/** Loaded only where a config has a schema: it takes longer to load than the rest of the config. */
+function newCompiler(): Ajv {
+  const { default: Compiler } = require('ajv/dist/2020.js') as { readonly default: typeof Ajv };
+  return new Compiler(OPTIONS);
 }
 
 /** Says where and what, but never quotes a value: Ajv's own message would. */

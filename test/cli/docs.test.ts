@@ -15,6 +15,7 @@ const host = {
   complain: () => undefined,
   confirm: async () => false,
   readSecret: () => Promise.reject(new Error('nobody is there')),
+  readBytes: () => Promise.reject(new Error('nobody is there')),
 };
 const { opener } = fakeGateway();
 const leaves: readonly Leaf[] = leavesOf(

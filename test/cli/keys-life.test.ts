@@ -7,7 +7,7 @@ import { expect, test } from '@jest/globals';
 import { main } from '../../cli/main.ts';
 import { auditItem } from '../../lambda/domain/audit-record.ts';
 import { readClientKey } from '../../lambda/domain/client-key.ts';
-import { collector, type FakeGateway, fakeGateway, run } from './support.ts';
+import { collector, type FakeGateway, fakeGateway, type Run, run } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-life-'));
 const file = (name: string, text: string): string => {
@@ -191,6 +191,27 @@ test.each([
     expect([answer.exitCode, JSON.parse(answer.stdout)]).toMatchObject([allowed ? 0 : 1, { allowed, rule }]);
   },
 );
+
+test('a body is judged as the proxy would, from a file or standard input, and the rule it breaks is named', async () => {
+  const gateway = fakeGateway();
+  const { id } = await create(gateway);
+  const body = { schema: { properties: { n: { maximum: 5 } } } };
+  const config = JSON.parse(CONFIG);
+  config.products.gemini = [{ upstream: 'gemini', constraints: { models: ['small-*'], body } }];
+  const path = ['--config', file('constrained.json', JSON.stringify(config))];
+  const ask = (model: string, source: string, input = '') => {
+    const asked = ['POST', `${MODELS}/${model}:generateContent`, '--body', source];
+    return run(gateway, ['--stage', 'prod', 'keys', 'can', id, ...asked, ...path, '--json'], input);
+  };
+  const said = async (answer: Promise<Run>) => {
+    const { allowed, rule, constraint } = JSON.parse((await answer).stdout);
+    return [allowed, rule, constraint];
+  };
+  expect(await said(ask('small-1', file('good.json', '{"n":1}')))).toEqual([true, 'products', undefined]);
+  expect(await said(ask('large', file('good.json', '{"n":1}')))).toEqual([false, 'products', 'models']);
+  expect(await said(ask('small-1', '-', '{"n":9}'))).toEqual([false, 'products', 'body.schema']);
+  expect((await ask('small-1', '/nowhere/x.json')).exitCode).toBe(2);
+});
 
 test('a decision is not explained by the config of another gateway', async () => {
   const gateway = fakeGateway();

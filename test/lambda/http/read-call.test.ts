@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { mintClientKey } from '../../../lambda/domain/client-key.ts';
 import { Fault } from '../../../lambda/domain/fault.ts';
-import { holdsClientKey } from '../../../lambda/http/holds-client-key.ts';
+import { holdsClientKey } from '../../../lambda/domain/holds-client-key.ts';
 import { type ProxyEvent, readCall, readCaller } from '../../../lambda/http/read-call.ts';
 import { holds } from '../../lib/config/holds.ts';
 import { callerContext, upstreamOf } from '../../support/build.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { mintClientKey } from '../../../lambda/domain/client-key.ts';
+import { holdsClientKey } from '../../../lambda/domain/holds-client-key.ts';
 import { headerPairs } from '../../../lambda/http/gateway-event.ts';
-import { holdsClientKey } from '../../../lambda/http/holds-client-key.ts';
 import { forwardable } from '../../../lambda/http/request-headers.ts';
 import { holds } from '../../lib/config/holds.ts';
 import { gatewayEvent } from '../../support/events.ts';

@@ -1,5 +1,5 @@
-import { unescaped } from '../domain/folded-name.ts';
-import { TOKEN_INSIDE } from '../domain/token-form.ts';
+import { unescaped } from './folded-name.ts';
+import { TOKEN_INSIDE } from './token-form.ts';
 
 /** A client key anywhere in a text: it must not travel, wherever the client put it. */
 const CLIENT_KEY = /sp_[a-z0-9]{1,12}_[0-9A-Za-z]{49}/i;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { holdsClientKey } from '../../../lambda/domain/holds-client-key.ts';
 import { signToken } from '../../../lambda/domain/sign-token.ts';
-import { holdsClientKey } from '../../../lambda/http/holds-client-key.ts';
 import { signerOf, tokenClaims } from '../../support/token-makers.ts';
 
 test('a token does not travel to an upstream, wherever the client put it', () => {

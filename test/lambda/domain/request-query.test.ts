@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { mintClientKey } from '../../../lambda/domain/client-key.ts';
-import { forwardableQuery } from '../../../lambda/http/request-query.ts';
+import { forwardableQuery } from '../../../lambda/domain/request-query.ts';
 import { GOOGLE } from '../../../lib/presets/query-policy.ts';
 import { holds } from '../../lib/config/holds.ts';
 import { upstreamOf } from '../../support/build.ts';

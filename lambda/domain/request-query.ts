@@ -1,5 +1,5 @@
 import type { Upstream } from '../../contract/upstream.ts';
-import { foldedName } from '../domain/folded-name.ts';
+import { foldedName } from './folded-name.ts';
 import { holdsClientKey } from './holds-client-key.ts';
 
 type QueryPolicy = Pick<Upstream, 'carriers' | 'inject' | 'dropQuery' | 'refuseQuery'>;
