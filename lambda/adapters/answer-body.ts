@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import { Fault } from '../domain/fault.ts';
 
 /** How a body is watched while it comes. */
@@ -12,7 +12,7 @@ export interface BodyWatch {
 }
 
 /** The chunks of an answer as they come. Ends normally only where the upstream completed its answer. */
-export async function* answerBody(response: IncomingMessage, watch: BodyWatch): AsyncGenerator<Buffer> {
+export async function* answerBody(response: Readable, watch: BodyWatch): AsyncGenerator<Buffer> {
   let waiting = false;
   const idle = setTimeout(() => {
     if (waiting) watch.expire();

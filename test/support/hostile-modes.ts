@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import type { FaultCode } from '../../contract/faults.ts';
 
 type UpstreamFault = Extract<FaultCode, `upstream.${string}`>;
@@ -10,8 +11,8 @@ export type Ending =
   | { readonly kind: 'midway'; readonly fault: UpstreamFault };
 
 export interface HostileMode {
-  /** Called once a request has arrived whole. May write whatever it likes; every timer is to end with the socket. */
-  readonly act: (socket: Socket) => void;
+  /** Called once a request has arrived whole, or a connection. May write whatever it likes; every timer is to end with the socket. */
+  readonly act: (socket: Socket, request: { readonly head: string }) => void;
   readonly ending: Ending;
 }
 
@@ -85,6 +86,18 @@ const reset =
     if (text === '') socket.resetAndDestroy();
     else socket.write(text, 'latin1', () => setImmediate(() => socket.resetAndDestroy()));
   };
+
+/** Sends whoever asked to the port of this machine that the request names, with its method and its body. */
+const redirect =
+  (status: string) =>
+  (socket: Socket, { head }: { readonly head: string }): void => {
+    const port = /^x-elsewhere: (\d+)/im.exec(head)?.[1] ?? '1';
+    const to = `Location: http://127.0.0.1:${port}/elsewhere\r\n`;
+    socket.write(`HTTP/1.1 ${status}\r\n${to}Content-Length: 0\r\n\r\n`, 'latin1');
+  };
+
+/** What a browser would take for `hello`, and nobody said so. */
+export const GZIPPED = gzipSync('hello').toString('latin1');
 
 const headers = (count: number, name = 'x-noise'): string => `${name}: 1\r\n`.repeat(count);
 
@@ -173,6 +186,10 @@ export const HOSTILE_MODES: Readonly<Record<string, HostileMode>> = {
     act: say(hello(`Content-Encoding: ${'gzip, br, '.repeat(500)}identity\r\n`)),
     ending: before(UNREADABLE),
   },
+  'unannounced-gzip': {
+    act: say(`${OK}Content-Length: ${GZIPPED.length}\r\n\r\n${GZIPPED}`),
+    ending: served(200, GZIPPED),
+  },
   'unknown-encoding': { act: say(hello('Content-Encoding: zstd\r\n')), ending: before(UNREADABLE) },
   'transfer-gzip': {
     act: say(`${OK}Transfer-Encoding: gzip, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n`),
@@ -198,10 +215,9 @@ export const HOSTILE_MODES: Readonly<Record<string, HostileMode>> = {
     ending: before(UNREADABLE),
   },
   // other conversations
-  redirect: {
-    act: say('HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/elsewhere\r\nContent-Length: 0\r\n\r\n'),
-    ending: served(302, ''),
-  },
+  redirect: { act: redirect('302 Found'), ending: served(302, '') },
+  'redirect-307': { act: redirect('307 Temporary Redirect'), ending: served(307, '') },
+  'redirect-308': { act: redirect('308 Permanent Redirect'), ending: served(308, '') },
   'noise-100': { act: say(`${'HTTP/1.1 100 Continue\r\n\r\n'.repeat(500)}${hello()}`), ending: served() },
   'noise-102': { act: say(`${'HTTP/1.1 102 Processing\r\n\r\n'.repeat(500)}${hello()}`), ending: served() },
   'noise-103': {
@@ -224,6 +240,10 @@ export const HOSTILE_MODES: Readonly<Record<string, HostileMode>> = {
     ending: before(UNREADABLE),
   },
   'status-0': { act: say('HTTP/1.1 000 Odd\r\nContent-Length: 5\r\n\r\nhello'), ending: before(UNREADABLE) },
+  'body-of-304': {
+    act: say(`HTTP/1.1 304 Not Modified\r\nContent-Length: ${SMUGGLED.length}\r\n\r\n${SMUGGLED}`),
+    ending: served(304, ''),
+  },
   'body-of-204': { act: say('HTTP/1.1 204 No Content\r\n\r\nhello'), ending: served(204, '') },
   'smuggled-with': { act: say(hello() + SMUGGLED), ending: served(200, 'hello') },
   'smuggled-after': {
@@ -237,4 +257,14 @@ export const HOSTILE_MODES: Readonly<Record<string, HostileMode>> = {
   'smuggled-half': { act: say(`${hello()}${SMUGGLED.slice(0, 20)}`), ending: served(200, 'hello') },
   // and the good ones, for comparison
   hello: { act: say(hello()), ending: served(200, 'hello') },
+};
+
+/** Every way to be a bad upstream before a request can be sent to it: what is done with a connection that should become TLS. */
+export const TLS_MODES: Readonly<Record<string, HostileMode>> = {
+  'hang-in-handshake': { act: () => undefined, ending: before(TIMEOUT) },
+  'drip-handshake': { act: drip('\x16\x03\x03\x10\x00', '\x02', 20), ending: before(TIMEOUT) },
+  'garbage-for-handshake': { act: say('\0garbage'.repeat(500)), ending: before(UNREACHABLE) },
+  'plain-http-for-handshake': { act: say(hello()), ending: before(UNREACHABLE) },
+  'close-in-handshake': { act: sayAndClose('\x16\x03\x03'), ending: before(UNREACHABLE) },
+  'reset-in-handshake': { act: reset(''), ending: before(UNREACHABLE) },
 };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import tls from 'node:tls';
-import { HOSTILE_MODES } from './hostile-modes.ts';
+import { HOSTILE_MODES, TLS_MODES } from './hostile-modes.ts';
 
 /** A request as its bytes came. */
 export interface RawRequest {
@@ -27,6 +27,8 @@ export interface HostileUpstream {
 
 export interface HostileOptions {
   readonly tls?: tls.TlsOptions;
+  /** What is done with the first connections in their order, before TLS begins; the later ones are served. */
+  readonly tlsModes?: readonly (keyof typeof TLS_MODES)[];
   /** Modes of a test's own, beside the common ones. */
   readonly modes?: Readonly<Record<string, { readonly act: Act }>>;
 }
@@ -37,14 +39,17 @@ export async function hostileUpstream(options: HostileOptions = {}): Promise<Hos
   const open = new Set<Socket>();
   const waiting: (() => void)[] = [];
   let accepted = 0;
-  const serve = (socket: Socket): void => {
-    accepted += 1;
+  const keep = (socket: Socket): void => {
     open.add(socket);
     socket.on('error', () => undefined);
     socket.once('close', () => {
       open.delete(socket);
       if (open.size === 0) for (const done of waiting.splice(0)) done();
     });
+  };
+  const serve = (socket: Socket): void => {
+    accepted += 1;
+    keep(socket);
     readRequests(socket, (request) => {
       received.push(request);
       const name = /^\S+ (?:\S*\/)?([^/?\s]+)/.exec(request.head)?.[1] ?? '';
@@ -54,8 +59,20 @@ export async function hostileUpstream(options: HostileOptions = {}): Promise<Hos
       else mode.act(socket, request);
     });
   };
-  const server = options.tls === undefined ? net.createServer(serve) : tls.createServer(options.tls, serve);
-  server.on('tlsClientError', () => undefined);
+  const waitingModes = [...(options.tlsModes ?? [])];
+  const inside = options.tls === undefined ? undefined : tls.createServer(options.tls, serve);
+  inside?.on('tlsClientError', () => undefined);
+  const server = net.createServer((socket) => {
+    const mode = TLS_MODES[waitingModes.shift() ?? ''];
+    if (mode === undefined) {
+      if (inside === undefined) serve(socket);
+      else inside.emit('connection', socket);
+      return;
+    }
+    keep(socket);
+    socket.resume();
+    mode.act(socket, { head: '' });
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -36,7 +36,7 @@ export async function setUpUpstream(
 export async function textOf({ body }: UpstreamAnswer): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks).toString('latin1');
 }
 
 /** What work came to: the code of its Fault, or `no fault`. */
