@@ -21,12 +21,18 @@ export function exportedKey(item: KeyItem): ExportedKey {
   return rest;
 }
 
-/** Fields of an exported record: whether each is what it should be. Optional ones may be absent. */
+type Check = (value: unknown) => boolean;
+/** Fields that may be absent. */
+type Optional = {
+  [F in keyof ExportedKey]-?: object extends Pick<ExportedKey, F> ? F : never;
+}[keyof ExportedKey];
+
+/** Fields of an exported record: whether each is what it should be. A field that a record gains has its check here. */
 const text = (value: unknown) => typeof value === 'string';
 const texts = (value: unknown) => Array.isArray(value) && value.every(text);
 const seconds = (value: unknown) => Number.isInteger(value) && Number(value) >= 0;
 const moment = (value: unknown) => text(value) && !Number.isNaN(Date.parse(String(value)));
-const NEEDED: Readonly<Record<string, (value: unknown) => boolean>> = {
+const NEEDED: Readonly<Record<Exclude<keyof ExportedKey, Optional>, Check>> = {
   keyHash: (value) => /^[0-9a-f]{64}$/.test(String(value)),
   id: (value) => /^key_[0-9A-Za-z]{20}$/.test(String(value)),
   client: (value) => text(value) && complaintAboutName(String(value)) === undefined,
@@ -39,11 +45,11 @@ const NEEDED: Readonly<Record<string, (value: unknown) => boolean>> = {
   createdAt: moment,
   seal: (value) => /^[0-9a-f]{64}$/.test(String(value)),
 };
-const OPTIONAL: Readonly<Record<string, (value: unknown) => boolean>> = {
+const OPTIONAL: Readonly<Record<Optional, Check>> = {
   ...{ role: text, scopes: texts, owner: text, rerollToken: text, declaredAs: text, rotatedAt: moment },
   labels: (value) => typeof value === 'object' && value !== null && Object.values(value).every(text),
   ...{ version: seconds, graceEndsAtSeconds: seconds },
-  ...{ stateReason: text, supersededBy: NEEDED['keyHash'] ?? text, firstUsedAt: text },
+  ...{ stateReason: text, supersededBy: NEEDED.keyHash, firstUsedAt: text },
   ...{
     endsOnFirstUse: (value) => typeof value === 'boolean',
     mayMint: (value) => typeof value === 'boolean',
@@ -69,7 +75,9 @@ function problemsOf(item: Readonly<Record<string, unknown>>, offer: KeyOffer): r
     ...Object.entries(NEEDED).filter(([name, isRight]) => !isRight(item[name])),
     ...Object.entries(OPTIONAL).filter(([name, isRight]) => item[name] !== undefined && !isRight(item[name])),
   ].map(([name]) => `${name} is missing or damaged`);
-  const strange = Object.keys(item).filter((name) => !(name in NEEDED) && !(name in OPTIONAL));
+  const strange = Object.keys(item).filter(
+    (name) => !Object.hasOwn(NEEDED, name) && !Object.hasOwn(OPTIONAL, name),
+  );
   if (wrong.length > 0 || strange.length > 0)
     return [...wrong, ...strange.map((name) => `${quoted(name)} is not known here`)];
   return rightsProblems(item as Parameters<typeof rightsProblems>[0], offer);

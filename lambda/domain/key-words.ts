@@ -1,3 +1,5 @@
+import { holdsClientKey } from './holds-client-key.ts';
+
 /** What is wrong with a text that an operator typed; `undefined` for one that is fine. */
 type Complaint = string | undefined;
 
@@ -8,19 +10,24 @@ const LABELS_MAX = 20;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9 ._@:+-]*$/;
 /** Control and format characters, lone surrogates, private use, line separators: none of them is part of a text. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
+const HOLDS_KEY = 'holds a client key or a token; such a text is stored and listed';
 const LABEL = /^[a-z][a-z0-9._/-]{0,62}$/;
 
 /** The name of a client, or of whoever answers for a key. */
 export const complaintAboutName = (text: string): Complaint =>
   NAME.test(text) && text.length <= NAME_LENGTH_MAX
-    ? undefined
+    ? holdsClientKey(text)
+      ? HOLDS_KEY
+      : undefined
     : `takes 1 to ${NAME_LENGTH_MAX} of A-Z a-z 0-9 space . _ @ : + - and starts with a letter or digit`;
 
 /** A note or a reason. */
 export const complaintAboutNote = (text: string): Complaint =>
   text.length > NOTE_LENGTH_MAX || UNPRINTABLE.test(text)
     ? `takes at most ${NOTE_LENGTH_MAX} printable characters on one line`
-    : undefined;
+    : holdsClientKey(text)
+      ? HOLDS_KEY
+      : undefined;
 
 /** Labels as they were typed, `team=search`; the last of the same name counts. */
 export function readLabels(texts: readonly string[]): Readonly<Record<string, string>> | string {

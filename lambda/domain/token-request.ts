@@ -1,6 +1,7 @@
 import type { Narrowing } from '../../contract/tokens.ts';
 import { durationMs } from './duration.ts';
 import { ed25519PublicKey } from './ed25519.ts';
+import { holdsClientKey } from './holds-client-key.ts';
 import { isNarrowingList, NARROWING_MEMBERS } from './read-narrowing.ts';
 import type { Confirmation } from './token-claims.ts';
 
@@ -57,6 +58,7 @@ export function readTokenRequest(text: string): TokenRequestReading {
     problems.push(`uses is not a whole number from 1 to ${USES_MAX}`);
   if (typeof label !== 'string' || (label !== '' && !LABEL.test(label)))
     problems.push('label is not 1 to 64 of A-Z a-z 0-9 space . _ @ : + / -');
+  else if (holdsClientKey(label)) problems.push('label holds a client key or a token');
   const cnf = holder === undefined ? undefined : confirmationOf(holder);
   if (holder !== undefined && cnf === undefined)
     problems.push('holder is not a public Ed25519 key {"kty":"OKP","crv":"Ed25519","x":"…"}');

@@ -26,8 +26,9 @@ export interface CreatedKey {
 
 /**
  * Mints a client key. The put of its record is the only commit point: whatever fails before leaves at most a usage key that
- * opens nothing, and the usage key is there before a client can need it. A put whose answer was lost can leave a record of
- * a key that nobody has ever seen; without its usage key it does not work, and the fault names it so that it can be revoked.
+ * opens nothing, and the usage key is there before a client can need it. A put whose answer was lost is looked up, because
+ * the key is still in hand. Where that fails as well, there may be a record of a key that nobody has ever seen; without its
+ * usage key it does not work, and the fault names it so that it can be revoked.
  */
 export async function createKey(
   deps: CreateKeyDeps,
@@ -63,7 +64,8 @@ async function mintKey(deps: CreateKeyDeps, request: KeyRequest, id: string): Pr
 }
 
 async function commit(registry: KeyRegistry, record: KeyItem): Promise<void> {
-  await registry.add(record).catch((cause: unknown) => {
+  await registry.add(record).catch(async (cause: unknown) => {
+    if ((await registry.find(record.keyHash).catch(() => undefined))?.id === record.id) return;
     const reason = cause instanceof OperatorFault ? cause : undefined;
     throw new OperatorFault(
       'key.unwritten',

@@ -124,13 +124,14 @@ export async function run(
   gateway: Pick<FakeGateway, 'opener'>,
   line: string | readonly string[],
   input = '',
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
   const stdin = Object.assign(new PassThrough(), { isTTY: false });
   stdin.end(input);
   const [stdout, stderr] = [collector(), collector()];
   const exitCode = await main(typeof line === 'string' ? line.split(' ') : line, {
     streams: { stdin, stdout: stdout.stream, stderr: stderr.stream },
-    environment: {},
+    environment,
     workingDir: '/nowhere',
     cloneDir: '/nowhere',
     version: '0.0.0',

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { mintClientKey } from '../../../lambda/domain/client-key.ts';
 import { type KeyRequestInput, readKeyRequest } from '../../../lambda/domain/key-request.ts';
 
 const offer = {
@@ -121,4 +122,12 @@ test('a holder may mint tokens only if that was asked for', () => {
     expect(read(input)).toMatchObject({
       request: expect.not.objectContaining({ mayMint: expect.anything() }),
     });
+});
+
+test('a key in a name, a note or a label is refused without being repeated, because all of them are stored and listed', () => {
+  const key = mintClientKey('local', new Uint8Array(32)).reveal();
+  const reading = read({ ...good, client: key, owner: key, note: `it is ${key}`, labels: [`key=${key}`] });
+  const problems = reading.kind === 'refused' ? reading.problems : [];
+  expect(problems).toHaveLength(4);
+  expect(problems.filter((problem) => problem.includes(key))).toEqual([]);
 });

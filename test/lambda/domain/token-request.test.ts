@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { mintClientKey } from '../../../lambda/domain/client-key.ts';
 import { planToken, type TokenFacts } from '../../../lambda/domain/plan-token.ts';
 import { readTokenClaims } from '../../../lambda/domain/token-claims.ts';
 import { readTokenRequest } from '../../../lambda/domain/token-request.ts';
@@ -87,6 +88,12 @@ test.each<[string, object | string, Partial<TokenFacts>, string]>([
   ['no address', { ips: ['nowhere'] }, {}, 'ips is not'],
   ['no use', { uses: 0 }, {}, 'uses is not'],
   ['a label with a line end', { label: 'a\nb' }, {}, 'label is not'],
+  [
+    'a label with a key in it',
+    { label: mintClientKey('local', new Uint8Array(32)).reveal() },
+    {},
+    'label holds',
+  ],
   ['a private key', { holder: { ...holderOf(3).jwk, d: 'x' } }, {}, 'holder is not'],
   [
     'no number of uses, where the parent’s are counted',

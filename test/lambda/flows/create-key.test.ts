@@ -40,9 +40,19 @@ test.each(['create', 'attach', 'add'])(
   },
 );
 
-test('when the answer of the last write is lost, the fault names the record, and it has no usage key to work with', async () => {
+test('when the answer of the last write is lost, the key is found written and is handed out', async () => {
   const ports = keyPorts();
   ports.faults.after.add('add');
+  const { key, record } = await createKey(ports, request);
+  expect(readClientKey(key.reveal())?.keyHash).toBe(record.keyHash);
+  expect([...ports.registry.items.values()]).toEqual([record]);
+  expect(ports.usageKeys.values.get(record.usageKeyId)).toBe(record.usageKey);
+});
+
+test('when it cannot be looked up either, the fault names the record, and it has no usage key to work with', async () => {
+  const ports = keyPorts();
+  ports.faults.after.add('add');
+  ports.faults.before.add('find');
   const [id] = await createKey(ports, request).then(
     () => [],
     (error: Error) => /key_[0-9A-Za-z]{20}/.exec(error.message) ?? [],
