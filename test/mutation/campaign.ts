@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { filesBelow, testsOf } from './tests-of.ts';
+
+const REPORT = '.stryker-tmp/mutation.json';
+const RESULTS = '.mutation';
+const ROOMS = ['lambda/domain', 'lambda/http'];
+
+interface Mutant {
+  readonly status: string;
+  readonly mutatorName: string;
+  readonly replacement?: string;
+  readonly location: { readonly start: { readonly line: number } };
+}
+interface Result {
+  readonly source: string;
+  readonly noticed: number;
+  readonly timedOut: number;
+  readonly unnoticed: readonly string[];
+}
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+/**
+ * Mutates one source file after the other and lets only the tests nearest to it judge. Every result is kept, so that a run that
+ * was stopped goes on: `npm run mutate -- [file…]`; a named file is done anew.
+ */
+const named = process.argv.slice(2);
+const sources = named.length > 0 ? named : ROOMS.flatMap((room) => filesBelow(room, '.ts'));
+const testsFor = testsOf();
+mkdirSync(RESULTS, { recursive: true });
+for (const source of sources) {
+  const kept = `${RESULTS}/${source.replaceAll('/', '+')}.json`;
+  if (named.length === 0 && existsSync(kept)) continue;
+  const result = mutate(source);
+  if (result === undefined) continue;
+  writeFileSync(kept, JSON.stringify(result, undefined, 2));
+  print(`${score([result]).toFixed(0).padStart(4)} %  ${source}`);
+  for (const line of result.unnoticed) print(`        ${line}`);
+}
+const all = filesBelow(RESULTS, '.json').map((file) => JSON.parse(readFileSync(file, 'utf8')) as Result);
+for (const room of ROOMS)
+  print(`${room}: ${score(all.filter(({ source }) => source.startsWith(room))).toFixed(1)} %`);
+
+function mutate(source: string): Result | undefined {
+  const tests = testsFor(source);
+  const ran = spawnSync(
+    process.execPath,
+    [
+      'node_modules/@stryker-mutator/core/bin/stryker.js',
+      'run',
+      'test/mutation/stryker.config.mjs',
+      '--mutate',
+      source,
+    ],
+    { env: { ...process.env, MUTATION_TESTS: tests.join(',') }, encoding: 'utf8' },
+  );
+  if (/no mutants|0 mutant\(s\)/i.test(ran.stdout)) return undefined;
+  if (ran.status !== 0) {
+    print(`${source}: Stryker did not run\n${ran.stdout.slice(-2_000)}`);
+    return undefined;
+  }
+  const { files } = JSON.parse(readFileSync(REPORT, 'utf8')) as {
+    files: Record<string, { mutants: Mutant[] }>;
+  };
+  const mutants = files[source]?.mutants ?? [];
+  const of = (...statuses: readonly string[]) => mutants.filter(({ status }) => statuses.includes(status));
+  return {
+    source,
+    noticed: of('Killed').length,
+    timedOut: of('Timeout').length,
+    unnoticed: of('Survived', 'NoCoverage').map(
+      ({ status, mutatorName, replacement, location }) =>
+        `${location.start.line}: ${status} ${mutatorName} ${(replacement ?? '').replaceAll(/\s+/g, ' ').slice(0, 100)}`,
+    ),
+  };
+}
+
+function score(results: readonly Result[]): number {
+  const sum = (count: (result: Result) => number) =>
+    results.reduce((total, result) => total + count(result), 0);
+  const noticed = sum(({ noticed, timedOut }) => noticed + timedOut);
+  return (100 * noticed) / Math.max(1, noticed + sum(({ unnoticed }) => unnoticed.length));
+}
