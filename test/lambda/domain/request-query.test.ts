@@ -6,13 +6,14 @@ import { GOOGLE } from '../../../lib/presets/query-policy.ts';
 import { holds } from '../../lib/config/holds.ts';
 import { upstreamOf } from '../../support/build.ts';
 
-const upstream = upstreamOf({
+const policy = {
   carriers: [{ in: 'query', name: 'key' }],
   inject: { as: 'query', name: 'appid' },
   dropQuery: ['access_token', '$httpMethod'],
   refuseQuery: ['callback', '$.xgafv', 'key'],
-});
-const travelling = (...query: [string, string][]) => forwardableQuery(query, upstream);
+} as const;
+/** A new upstream each time: what is derived from one is kept. */
+const travelling = (...query: [string, string][]) => forwardableQuery(query, upstreamOf(policy));
 
 test('what is neither a credential nor on a list travels in order, empty and repeated ones too', () => {
   const query: [string, string][] = [
@@ -51,6 +52,26 @@ test.each(['callback', 'Callback', 'callback[]', '$.xgafv', '$_xgafv'])(
     expect(travelling(['a', '1'], [name, ''])).toBeUndefined();
   },
 );
+
+test('a parameter named like a header in which a credential comes or goes is an ordinary one', () => {
+  const overHeaders = upstreamOf({
+    carriers: [{ in: 'header', name: 'x-api-key' }, { in: 'bearer' }],
+    inject: { as: 'header', name: 'x-token' },
+  });
+  const query: [string, string][] = [
+    ['x-api-key', '1'],
+    ['x-token', '2'],
+    ['bearer', '3'],
+  ];
+  expect(forwardableQuery(query, overHeaders)).toEqual(query);
+});
+
+test('what is derived from one upstream is not applied to another', () => {
+  const one = upstreamOf(policy);
+  expect(forwardableQuery([['appid', '1']], one)).toEqual([]);
+  expect(forwardableQuery([['appid', '1']], upstreamOf())).toEqual([['appid', '1']]);
+  expect(forwardableQuery([['appid', '1']], one)).toEqual([]);
+});
 
 test('a carrier on the list of refused names is still a carrier', () => {
   expect(travelling(['key', 'x'])).toEqual([]);
