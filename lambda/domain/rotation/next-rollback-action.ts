@@ -1,4 +1,4 @@
-import type { InHand } from './next-rotation-action.ts';
+import { type InHand, noLongerPending } from './next-rotation-action.ts';
 import type { RotationAction } from './rotation-action.ts';
 import { type RotationFacts, versionAt } from './rotation-facts.ts';
 import { labelledAt, labelsOf } from './version-label.ts';
@@ -26,6 +26,8 @@ export function nextRollbackAction(target: string, facts: RotationFacts, hand: I
   const [told] = (['retired', 'refused', 'dead'] as const).flatMap((kind) => labelsOf(version, kind));
   if (told !== undefined) return { do: 'unlabel', stage: told, versionId: target };
   if (hand.tested !== target) return { do: 'test', versionId: target };
+  const stale = noLongerPending(facts);
+  if (stale !== undefined) return stale;
   return { do: 'promote', to: target, from: versionAt(facts, 'AWSCURRENT')?.id };
 }
 

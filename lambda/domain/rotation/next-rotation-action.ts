@@ -85,10 +85,22 @@ function finish(version: RotationVersion, facts: RotationFacts, hand: InHand): R
 }
 
 function afterPromotion(step: RotationStep, facts: RotationFacts): RotationAction {
-  const unlabelled = step === 'finishSecret' ? unlabelledPrevious(facts) : undefined;
+  if (step !== 'finishSecret') return { do: 'nothing' };
+  const unlabelled = unlabelledPrevious(facts);
   return unlabelled === undefined
-    ? { do: 'nothing' }
+    ? (noLongerPending(facts) ?? { do: 'nothing' })
     : { do: 'label', kind: 'replaced', versionId: unlabelled.id };
+}
+
+/**
+ * Takes `AWSPENDING` from the current version. Left on it, it would go with it when another key takes its place, and then read as a
+ * rotation that is not over: Secrets Manager would begin no other, and the next run would promote the old key again.
+ */
+export function noLongerPending(facts: RotationFacts): RotationAction | undefined {
+  const current = versionAt(facts, 'AWSCURRENT');
+  return current?.stages.includes('AWSPENDING') === true
+    ? { do: 'unlabel', stage: 'AWSPENDING', versionId: current.id }
+    : undefined;
 }
 
 /** The version before the current one, if nothing says yet since when it has been that. */

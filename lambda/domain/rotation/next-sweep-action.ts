@@ -1,5 +1,5 @@
 import { keyName } from './key-name.ts';
-import { recordedIds, unlabelledPrevious } from './next-rotation-action.ts';
+import { noLongerPending, recordedIds, unlabelledPrevious } from './next-rotation-action.ts';
 import type { RotationAction } from './rotation-action.ts';
 import { pendingOf, type RotationFacts, type RotationVersion, versionAt } from './rotation-facts.ts';
 import { labelledAt, labelsOf, ownLabels } from './version-label.ts';
@@ -28,6 +28,7 @@ export function nextSweepAction(
     retireReplaced(facts, graceMs, retired) ??
     giveUpPending(facts) ??
     removeOrphan(facts) ??
+    noLongerPending(facts) ??
     tidyLabels(facts) ??
     prove(facts) ?? { do: 'nothing' }
   );
