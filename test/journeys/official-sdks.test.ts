@@ -16,17 +16,19 @@ async function client<T>(script: string, key: string): Promise<T> {
   return JSON.parse(done.stdout) as T;
 }
 
-interface GeminiRun {
-  readonly text: string;
-  readonly chunks: readonly { readonly text: string; readonly at: number }[];
-  readonly totalTokens: number;
-  readonly models: readonly string[];
-}
-
 interface Failures {
   readonly aborted: unknown;
   readonly unknownModel: object;
   readonly wrongKey: object;
+}
+
+interface GeminiRun extends Failures {
+  readonly files: object;
+  readonly wrongKeyStreaming: object;
+  readonly text: string;
+  readonly chunks: readonly { readonly text: string; readonly at: number }[];
+  readonly totalTokens: number;
+  readonly models: readonly string[];
 }
 
 interface OpenAiRun extends Failures {
@@ -68,6 +70,17 @@ test('the Gemini SDK generates, streams, counts and lists with nothing changed b
   expect(got.models).toContain('models/gemini-2.5-flash');
 }, 30_000);
 
+test('the Gemini SDK aborts, and takes a refusal for an error of the API, streaming or not', async () => {
+  const got = await geminiRun();
+  expect(got.aborted).toBe('AbortError');
+  expect(got.unknownModel).toMatchObject({ api: true, status: 404 });
+  expect(got.files).toMatchObject({ api: true, status: 403 });
+  for (const refused of [got.wrongKey, got.wrongKeyStreaming]) {
+    expect(refused).toMatchObject({ name: 'ApiError', api: true, status: 401 });
+    expect(JSON.stringify(refused)).toContain('credential.rejected');
+  }
+}, 30_000);
+
 test('a stream arrives as it is written, not when it has ended', async () => {
   const { chunks } = await geminiRun();
   const [first, last] = [chunks.at(0), chunks.at(-1)];
@@ -77,13 +90,17 @@ test('a stream arrives as it is written, not when it has ended', async () => {
 }, 30_000);
 
 test('the YouTube SDK searches, and sees the upstream’s own errors', async () => {
-  const got = await client<{ kind: string; titles: string[]; refused: object }>(
+  const got = await client<{ kind: string; titles: string[] } & Record<string, unknown>>(
     'youtube.mjs',
     gateway.ready.demoKey,
   );
   expect(got.kind).toBe('youtube#searchListResponse');
   expect(got.titles).toHaveLength(3);
-  expect(got.refused).toMatchObject({ status: 400 });
+  expect(got).toMatchObject({
+    refused: { status: 400 },
+    wrongKey: { name: 'GaxiosError', status: 401 },
+    notOpen: { name: 'GaxiosError', status: 403 },
+  });
 }, 30_000);
 
 const SKY = 'Why is the sky blue?';
@@ -151,16 +168,18 @@ test('the AI SDK generates, streams and aborts with its Google, OpenAI and Anthr
   }
 }, 30_000);
 
-test('every stream that a client aborted is recorded as left', async () => {
+test('every stream that a client aborted is recorded as left, and its upstream call was closed within a second', async () => {
   const leftSoFar = async () => {
     const found = await gateway.cli(['audit', 'search', '--json', '--limit', '500']);
-    const { items } = JSON.parse(found.stdout) as { items: { verdict: string }[] };
-    return items.filter(({ verdict }) => verdict === 'client.left').length;
+    const { items } = JSON.parse(found.stdout) as { items: { verdict: string; durationMs: number }[] };
+    return items.filter(({ verdict }) => verdict === 'client.left').map(({ durationMs }) => durationMs);
   };
-  // One by each of openai, anthropic and generative-ai, and four by the AI SDK. The last record may still be on its way.
+  // One by each of openai, anthropic and both of Google's, and four by the AI SDK. The last record may still be on its way.
   let left = await leftSoFar();
-  for (let tries = 1; left < 7 && tries < 5; tries += 1) left = await leftSoFar();
-  expect(left).toBe(7);
+  for (let tries = 1; left.length < 8 && tries < 5; tries += 1) left = await leftSoFar();
+  expect(left).toHaveLength(8);
+  // The record follows the closing. Each stream has more than 30 chunks at 60 ms, and is left when the first has come.
+  expect(Math.max(...left)).toBeLessThan(1_000);
 }, 60_000);
 
 test('no key shows in anything that was printed or logged meanwhile', () => {
