@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { mintClientKey } from '../../lambda/domain/client-key.ts';
+import { CONSTRAINED, constrainedParts } from './constrained.ts';
 import { MOUNTED } from './mounted.ts';
 import { NAUGHTY } from './naughty-texts.ts';
 import { TRAVERSAL } from './traversal.ts';
@@ -262,15 +263,25 @@ const target = fc.integer({ min: 0, max: MOUNTED.length - 1 }).chain((to) => {
   );
   return fc
     .tuple(targets, methods)
-    .map(([path, method]) => ({ to, path, method: method ?? (path.includes(':') ? 'POST' : 'GET') }));
+    .map(([path, method]) => ({ to, path, method: method ?? (/:|completions/.test(path) ? 'POST' : 'GET') }));
 });
 
 /** Method × target × query × headers × body × place of key. */
 export const generatedRequest: fc.Arbitrary<GeneratedRequest> = fc
-  .record({ target, places, query, headers, body })
-  .map(({ target: sent, places: filled, query: parameters, headers: others, ...rest }) => ({
-    ...rest,
-    ...sent,
-    query: [...parameters, ...filled.flatMap((place) => place.query ?? [])].join('&'),
-    headers: [...others, ...filled.flatMap((place) => (place.header === undefined ? [] : [place.header]))],
-  }));
+  .record({ target, places, query, headers, body, constrained: fc.option(constrainedParts, { freq: 8 }) })
+  .map(({ target: sent, places: filled, query: parameters, headers: others, constrained, ...rest }) => {
+    const asked = sent.path.startsWith(CONSTRAINED.mount) ? constrained : null;
+    const types = (asked?.types ?? []).map((type): [string, string] => ['Content-Type', type]);
+    const kept = asked === null ? others : others.filter(([name]) => name.toLowerCase() !== 'content-type');
+    return {
+      ...rest,
+      ...sent,
+      ...(asked === null ? {} : { body: asked.body }),
+      query: [...(asked?.query ?? parameters), ...filled.flatMap((place) => place.query ?? [])].join('&'),
+      headers: [
+        ...kept,
+        ...types,
+        ...filled.flatMap((place) => (place.header === undefined ? [] : [place.header])),
+      ],
+    };
+  });

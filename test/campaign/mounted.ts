@@ -4,6 +4,7 @@ import { gemini } from '../../lib/presets/gemini.ts';
 import { ANY_API, GOOGLE } from '../../lib/presets/query-policy.ts';
 import { youtube } from '../../lib/presets/youtube.ts';
 import { upstreamOf } from '../support/build.ts';
+import { CONSTRAINED } from './constrained.ts';
 
 /** One upstream of the campaign, and what must be true of it, said a second time and in other words. */
 export interface Mounted {
@@ -67,5 +68,13 @@ export const MOUNTED: readonly Mounted[] = [
     credentialHeader: 'authorization',
     credentialQuery: undefined,
     goodTargets: ['/forecast/rome', '/forecast/caf%C3%A9', '/forecast/a;b=c'],
+  },
+  {
+    settings: settings(CONSTRAINED),
+    allowed: /^(GET \/v1\/items|POST \/v1\/(completions|models\/[^/?:]+:run))$/,
+    host: 'chat.example.com',
+    credentialHeader: 'authorization',
+    credentialQuery: undefined,
+    goodTargets: ['/items', '/completions', '/models/small:run', '/models/large:run', '/models/big-:run'],
   },
 ];

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { foldedName, unescaped } from '../../lambda/domain/folded-name.ts';
+import { breachOf } from './breach-of.ts';
+import { CONSTRAINED } from './constrained.ts';
 import { type GeneratedRequest, generatedRequest, KEYS } from './generated-request.ts';
 import { type Sent, sendThrough, UPSTREAM_SECRET } from './send-through.ts';
 
@@ -19,7 +21,8 @@ test(
       fc.asyncProperty(generatedRequest, async (request) => {
         const sent = await sendThrough(request);
         const outcome = `${sent.status}${sent.toUpstream.length > 0 ? ' forwarded' : ''}`;
-        seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
+        for (const name of [outcome, `${sent.place.settings.upstream.name} ${outcome}`])
+          seen.set(name, (seen.get(name) ?? 0) + 1);
         checkClientSide(sent);
         if (sent.toUpstream.length > 0) checkCredential(request, sent);
         for (const bytes of sent.toUpstream) checkUpstreamSide(request, sent, bytes);
@@ -27,7 +30,8 @@ test(
       { numRuns: RUNS },
     );
     process.stderr.write(`campaign of ${RUNS}: ${JSON.stringify(Object.fromEntries(seen))}\n`);
-    for (const outcome of ['200 forwarded', '400', '401', '403', '413'])
+    const constrained = ['chat 200 forwarded', 'chat 403'];
+    for (const outcome of ['200 forwarded', '400', '401', '403', '413', ...constrained])
       expect([outcome, (seen.get(outcome) ?? 0) > RUNS / 1_000]).toEqual([outcome, true]);
   },
   RUN_LIMIT_MS,
@@ -73,6 +77,9 @@ function checkUpstreamSide(request: GeneratedRequest, { place, query }: Sent, by
   expect(method).toBe(request.method);
   expect(path).toBe(new URL(baseUrl).pathname.replace(/\/$/, '') + request.path.slice(mount.length));
 
+  if (place.settings.upstream === CONSTRAINED)
+    expect([breachOf(path, search === '' ? [] : pairsOf(search), request.body)]).toEqual([undefined]);
+
   // Exactly one credential, ours, in its one place; none of the client's anywhere.
   expect(head.split(UPSTREAM_SECRET)).toHaveLength(2);
   expect(holdsKey(head)).toBe(false);
@@ -102,10 +109,15 @@ function checkUpstreamSide(request: GeneratedRequest, { place, query }: Sent, by
     ([name, value]) => !NEVER_ASKED.has(foldedName(name)) && !holdsKey(name) && !holdsKey(value),
   );
   const own = place.credentialQuery === undefined ? [] : [[place.credentialQuery, UPSTREAM_SECRET]];
-  const pairs = search === '' ? [] : search.split('&').map((pair) => pair.split('=').map(decodeURIComponent));
-  expect(pairs).toEqual([...kept, ...own]);
+  expect(search === '' ? [] : pairsOf(search)).toEqual([...kept, ...own]);
   expect(bytes.subarray(end + 4).equals(request.body)).toBe(true);
 }
+
+const pairsOf = (search: string) =>
+  search.split('&').map((pair): [string, string] => {
+    const [name = '', value = ''] = pair.split('=').map(decodeURIComponent);
+    return [name, value];
+  });
 
 const CREDENTIAL_HEADERS = ['authorization', 'proxy-authorization', 'x-api-key', 'x-goog-api-key', 'api-key'];
 const NEVER_SENT =

@@ -1,8 +1,10 @@
 import type { Context } from 'aws-lambda';
+import type { JsonSchema } from '../../contract/constraints.ts';
 import type { AuditItem } from '../../contract/tables.ts';
 import { createHandler as createAuthorizer } from '../../lambda/authorizer/handler.ts';
 import { hashClientKey } from '../../lambda/domain/client-key.ts';
 import { createHandler as createProxy } from '../../lambda/proxy/handler.ts';
+import { schemaTest } from '../../lib/config.ts';
 import { parseQuery } from '../../local/rest-api/parse-query.ts';
 import { keyItem, upstreamKey } from '../support/build.ts';
 import { decoyPorts } from '../support/decoy-ports.ts';
@@ -40,6 +42,14 @@ const owned = (key: string, over: object) =>
 owned(KEYS.mine, { id: 'key_mine' });
 owned(KEYS.theirs, { id: 'key_theirs' });
 owned(KEYS.revoked, { id: 'key_revoked', state: 'revoked' });
+
+/** Made once for each schema, as at synth. */
+const tests = new Map<JsonSchema, (value: unknown) => boolean>();
+const schemas = (schema: JsonSchema) => {
+  const known = tests.get(schema) ?? schemaTest(schema);
+  tests.set(schema, known);
+  return known;
+};
 
 const mounts = MOUNTED.map(({ settings: { upstream } }) => ({
   mount: upstream.mount,
@@ -81,7 +91,7 @@ export async function sendThrough(request: GeneratedRequest): Promise<Sent> {
   const sink = new FakeSink();
   const proxy = createProxy({
     ...{ quotas: new FakeQuotaStore(), events: new FakeEventBus(), stage: 'test' },
-    ...{ ...shared, settings: place.settings, vault, upstream, auditMode: 'strict' as const },
+    ...{ ...shared, settings: place.settings, schemas, vault, upstream, auditMode: 'strict' as const },
     ...{ openSink: (stream: FakeSink) => stream, logFault },
   });
   const requestContext = { ...event.requestContext, authorizer: answer.context };
