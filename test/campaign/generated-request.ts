@@ -269,19 +269,15 @@ const target = fc.integer({ min: 0, max: MOUNTED.length - 1 }).chain((to) => {
 /** Method × target × query × headers × body × place of key. */
 export const generatedRequest: fc.Arbitrary<GeneratedRequest> = fc
   .record({ target, places, query, headers, body, constrained: fc.option(constrainedParts, { freq: 8 }) })
-  .map(({ target: sent, places: filled, query: parameters, headers: others, constrained, ...rest }) => {
+  .map(({ target: sent, places: filled, query: parameters, headers: others, body: any, constrained }) => {
     const asked = sent.path.startsWith(CONSTRAINED.mount) ? constrained : null;
-    const types = (asked?.types ?? []).map((type): [string, string] => ['Content-Type', type]);
-    const kept = asked === null ? others : others.filter(([name]) => name.toLowerCase() !== 'content-type');
+    const shown = asked?.known === true ? [header('x-api-key', KEYS.mine)] : filled;
+    const types = asked?.types.map((type): [string, string] => ['Content-Type', type]);
+    const kept = others.filter(([name]) => types === undefined || name.toLowerCase() !== 'content-type');
     return {
-      ...rest,
       ...sent,
-      ...(asked === null ? {} : { body: asked.body }),
-      query: [...(asked?.query ?? parameters), ...filled.flatMap((place) => place.query ?? [])].join('&'),
-      headers: [
-        ...kept,
-        ...types,
-        ...filled.flatMap((place) => (place.header === undefined ? [] : [place.header])),
-      ],
+      body: asked?.body ?? any,
+      query: [...(asked?.query ?? parameters), ...shown.flatMap((place) => place.query ?? [])].join('&'),
+      headers: [...kept, ...(types ?? []), ...shown.flatMap((place) => (place.header ? [place.header] : []))],
     };
   });

@@ -75,6 +75,9 @@ export const MOUNTED: readonly Mounted[] = [
     host: 'chat.example.com',
     credentialHeader: 'authorization',
     credentialQuery: undefined,
-    goodTargets: ['/items', '/completions', '/models/small:run', '/models/large:run', '/models/big-:run'],
+    goodTargets: [
+      ...['/items', '/items', '/items', '/completions', '/completions', '/completions'],
+      ...['/models/small:run', '/models/large:run', '/models/big-:run'],
+    ],
   },
 ];
