@@ -105,8 +105,11 @@ function checkUpstreamSide(request: GeneratedRequest, { place, query }: Sent, by
     expect(named('content-type')).toEqual(types);
 
   // Query and body arrive as they were sent, but for what may not travel.
+  const { carriers } = place.settings.upstream;
+  const places = carriers.flatMap((carrier) => (carrier.in === 'query' ? [carrier.name] : []));
+  const never = (name: string): boolean => NEVER_ASKED.has(name) || places.includes(name);
   const kept = query.filter(
-    ([name, value]) => !NEVER_ASKED.has(foldedName(name)) && !holdsKey(name) && !holdsKey(value),
+    ([name, value]) => !never(foldedName(name)) && !holdsKey(name) && !holdsKey(value),
   );
   const own = place.credentialQuery === undefined ? [] : [[place.credentialQuery, UPSTREAM_SECRET]];
   expect(search === '' ? [] : pairsOf(search)).toEqual([...kept, ...own]);
@@ -122,5 +125,5 @@ const pairsOf = (search: string) =>
 const CREDENTIAL_HEADERS = ['authorization', 'proxy-authorization', 'x-api-key', 'x-goog-api-key', 'api-key'];
 const NEVER_SENT =
   /^(cookie|origin|referer|forwarded|via|te|trailer|upgrade|expect|keep-alive|proxy.*|x-forwarded-.*|x-original-.*|x-rewrite-.*|x-http-method.*|x-method-override|x-amz.*|x-goog-iap-.*|x-goog-user-project|cf-.*|x-ms-.*)$/;
-/** Folded: the carriers, other credentials, and overrides of the method. */
-const NEVER_ASKED = new Set(['key', 'access-token', 'oauth-token', 'api-key', '-httpmethod', '-method']);
+/** Folded, beside the carriers: other credentials, and overrides of the method. */
+const NEVER_ASKED = new Set(['access-token', 'oauth-token', 'api-key', '-httpmethod', '-method']);
