@@ -118,6 +118,8 @@ export interface AuditItem {
   readonly product?: string;
   /** `allowed`, or the fault code of the refusal or failure. */
   readonly verdict: string;
+  /** Which list said no, and which constraint, in the config's words: only where a route was refused. */
+  readonly rule?: string;
   /** HTTP status the client was given; absent on a decision. */
   readonly status?: number;
   readonly durationMs?: number;

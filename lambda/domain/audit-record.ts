@@ -11,6 +11,7 @@ export type AuditResult = Partial<
     AuditItem,
     | 'tokenId'
     | 'product'
+    | 'rule'
     | 'status'
     | 'durationMs'
     | 'units'

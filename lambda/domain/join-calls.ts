@@ -18,6 +18,8 @@ export interface CallRow {
   readonly product: string | null;
   /** The outcome's or refusal's verdict; `unfinished` where no outcome was found: still running, or crashed. */
   readonly verdict: string;
+  /** Which list refused the route, and which constraint; `null` for anything else. */
+  readonly rule: string | null;
   readonly status: number | null;
   readonly durationMs: number | null;
   readonly requestBytes: number | null;
@@ -77,6 +79,7 @@ function rowOf(facts: AuditItem, result: AuditItem | undefined, at: string): Cal
     verdict: result?.verdict ?? 'unfinished',
     status: result?.status ?? null,
     durationMs: result?.durationMs ?? null,
+    rule: result?.rule ?? null,
     requestBytes: result?.requestBytes ?? null,
     responseBytes: result?.responseBytes ?? null,
     units: result?.units ?? null,

@@ -4,6 +4,7 @@ import type { Schemas } from '../domain/body-objection.ts';
 import type { Call } from '../domain/call.ts';
 import { type Decision, decide } from '../domain/decide.ts';
 import { asFault, Fault } from '../domain/fault.ts';
+import { ruleOf } from '../domain/rule-of.ts';
 import { askUpstream } from './ask-upstream.ts';
 import { CallMeter } from './call-meter.ts';
 import type { AnswerSink, UpstreamPort, Vault } from './ports.ts';
@@ -44,7 +45,7 @@ export async function serveCall(deps: ServeCallDeps, call: Call, sink: AnswerSin
   const decision = decide(call, deps.settings, deps.schemas);
   if (decision.kind === 'deny') {
     deps.metrics.count('RouteForbidden');
-    throw await refuseCall(deps, call, new Fault(decision.code));
+    throw await refuseCall(deps, call, new Fault(decision.code), ruleOf(decision.by));
   }
   const { product } = decision;
   const startedAt = deps.now().getTime();

@@ -111,6 +111,7 @@ test('a route that is not opened is refused, recorded, and asks nobody anything'
   const { audit, metrics, upstream, vault, serve } = setUpServeCall();
   expect(await serve({ path: '/admin' })).toBe('route.forbidden');
   expect(audit.lines).toEqual(['refusal route.forbidden 403']);
+  expect(audit.items).toMatchObject([{ route: '-', rule: 'upstream' }]);
   expect([upstream.sent, vault.calls, metrics.counted]).toEqual([[], [], ['RouteForbidden']]);
 });
 
@@ -121,6 +122,7 @@ test('a request that breaks a constraint is refused, recorded, and asks nobody a
   const { audit, upstream, vault, serve } = setUpServeCall({ upstream: { routes } });
   expect(await serve({ query: [['days', '1']] })).toBe('request.constraint');
   expect(audit.lines).toEqual(['refusal request.constraint 403']);
+  expect(audit.items).toMatchObject([{ route: '-', rule: 'upstream:query.days' }]);
   expect([upstream.sent, vault.calls]).toEqual([[], []]);
 });
 
