@@ -18,6 +18,8 @@ export class Clock {
   #offsetMs = 0;
   #entries: Entry[] = [];
   #timer: NodeJS.Timeout | undefined;
+  /** Where the clock is being moved to. */
+  #target = 0;
   /** How many are moving the clock: the timer rests then, so that nothing runs that they do not wait for. */
   #moving = 0;
   /** What the timer has begun and is not done. */
@@ -30,6 +32,11 @@ export class Clock {
 
   /** Unix milliseconds. A property, so that it can be handed on by itself. */
   readonly now = (): number => this.#real() + this.#offsetMs;
+
+  /** How far the clock is still to be moved; 0 while it only runs. */
+  get ahead(): number {
+    return this.#moving === 0 ? 0 : Math.max(0, this.#target - this.now());
+  }
 
   /** Runs something once at a moment, or at once if that has passed; gives back how to call it off. */
   at(moment: number, run: Due): () => void {
@@ -47,6 +54,7 @@ export class Clock {
     if (!(ms >= 0 && Number.isFinite(ms)))
       throw new RangeError('A clock is moved forward, by a number of milliseconds');
     const target = this.now() + ms;
+    this.#target = Math.max(this.#target, target);
     this.#moving += 1;
     try {
       await Promise.all(this.#running);
