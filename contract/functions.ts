@@ -33,6 +33,18 @@ export const FUNCTIONS = {
     entry: 'lambda/signer-rotation/index.ts',
     env: { STAGE: text, SIGNERS_TABLE: text },
   },
+  responder: {
+    entry: 'lambda/responder/index.ts',
+    env: {
+      STAGE: text,
+      KEYS_TABLE: text,
+      AUDIT_TABLE: text,
+      AUDIT_RETENTION_DAYS: count,
+      DECOYS_TABLE: text,
+      EVENT_BUS: text,
+      ALARM_TOPIC: text,
+    },
+  },
   proxy: {
     entry: 'lambda/proxy/index.ts',
     env: {

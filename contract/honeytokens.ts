@@ -4,9 +4,15 @@ export const TRIP_WINDOW_MS = 15 * 60_000;
 /** Sources that one record describes; further ones are only counted, so that no attack can buy storage. */
 export const TRIP_SOURCES_MAX = 20;
 
-/** Sparse index over records that nobody has answered yet; whoever has, takes `outbox` off. */
+/** Sparse index over records that are not settled; whoever settles one takes `outbox` off. */
 export const TRIP_OUTBOX = { name: 'outbox', partitionKey: 'outbox', sortKey: 'waitingSince' } as const;
+/** Nobody has answered every source of the record yet. */
 export const WAITING = 'waiting';
+/** Every source was answered; further uses are counted, and told of when the next page is due. */
+export const COUNTING = 'counting';
+
+/** A honeytoken pages at most once within this time. */
+export const PAGE_PAUSE_MS = TRIP_WINDOW_MS;
 
 /** Sort keys of a honeytoken's items. */
 export const HONEYTOKEN_ENTRIES = {
@@ -40,9 +46,28 @@ export interface TripItem {
   readonly sources: readonly string[];
   /** The first use from each source, at most `TRIP_SOURCES_MAX`. */
   readonly trips: readonly Trip[];
-  /** `waiting` until the responder has answered every trip. */
-  readonly outbox?: typeof WAITING;
+  /** Range → what was done about it, in words. A range of `sources` that is not here is not answered yet. */
+  readonly answers?: Readonly<Record<string, string>>;
+  /** Absent: answered and told to the last use. */
+  readonly outbox?: typeof WAITING | typeof COUNTING;
   readonly waitingSince?: string;
+  /** Unix seconds after which DynamoDB may delete the item. */
+  readonly expiresAt: number;
+}
+
+/** What people were told about one honeytoken, and when last: one item for each, written in place. */
+export interface PageItem {
+  readonly tokenId: string;
+  /** `page#last` */
+  readonly entry: string;
+  /** Random; whoever wrote the item knows it by that. */
+  readonly pageId: string;
+  /** ISO 8601, UTC. No other page before `PAGE_PAUSE_MS` after it. */
+  readonly pagedAt: string;
+  /** `sending` is written before the page leaves. One that stays so is `unsure`: it is not sent again, because it may have left. */
+  readonly state: 'sending' | 'sent' | 'refused' | 'unsure';
+  /** Entry of a record → how many of its uses were told of. */
+  readonly told: Readonly<Record<string, number>>;
   /** Unix seconds after which DynamoDB may delete the item. */
   readonly expiresAt: number;
 }

@@ -2,6 +2,7 @@ import type { FunctionName } from './functions.ts';
 import type { GoogleFederation } from './key-drivers.ts';
 import type { KeyPolicy } from './key-policy.ts';
 import type { HardQuota, Meter } from './quota.ts';
+import type { ResponsePolicy } from './response-policy.ts';
 import type { Carrier, Route, Upstream } from './upstream.ts';
 
 /** The file beside each bundle that holds what the config decided for that function. Never a secret. */
@@ -45,10 +46,15 @@ export interface MintSettings {
   readonly keyPolicy?: KeyPolicy;
 }
 
+export interface ResponderSettings {
+  readonly policy: ResponsePolicy;
+}
+
 interface SettingsByFunction {
   readonly authorizer: AuthorizerSettings;
   readonly proxy: ProxySettings;
   readonly 'token-mint': MintSettings;
   readonly 'signer-rotation': object;
+  readonly responder: ResponderSettings;
 }
 export type SettingsOf<F extends FunctionName> = SettingsByFunction[F];

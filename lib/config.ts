@@ -23,6 +23,7 @@ export type {
   StageConfig,
   UpstreamConfig,
 } from './config/resolved.ts';
+export { responsePolicy } from './config/response-fields.ts';
 export { roleRoutes } from './config/role-routes.ts';
 export { keyDaysMax } from './config/rotation/key-days-max.ts';
 export { schemaTest } from './config/schema-code.ts';

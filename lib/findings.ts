@@ -10,6 +10,7 @@ export const ANSWERED_FINDINGS: Readonly<Record<string, string>> = {
     'The execution log prints headers and queries, and with them client keys. A value-free access log takes its place.',
   'AwsSolutions-COG4':
     'Callers are machines with client keys, verified by the Lambda authorizer on every method.',
+  'AwsSolutions-SQS3': 'The one queue is itself the dead-letter queue: nothing reads it but people.',
   'AwsSolutions-SMG4':
     'The key of a third party cannot be rotated by Secrets Manager alone; an operator sets the next one, and the config says how often.',
 };

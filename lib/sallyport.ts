@@ -11,13 +11,14 @@ import { KeyRegistry } from './constructs/key-registry.ts';
 import { Lookout } from './constructs/lookout.ts';
 import { Quotas } from './constructs/quotas.ts';
 import { removalOf } from './constructs/removal.ts';
+import { Responder } from './constructs/responder.ts';
 import { SignerRotation } from './constructs/signer-rotation.ts';
 import { TokenMint } from './constructs/token-mint.ts';
 import { Tokens } from './constructs/tokens.ts';
 import { UpstreamVault } from './constructs/upstream-vault.ts';
 import { Watchtower } from './constructs/watchtower.ts';
 import { acknowledgeFindings } from './findings.ts';
-import { authorizerSettings, mintSettings, proxySettings } from './settings.ts';
+import { authorizerSettings, mintSettings, proxySettings, responderSettings } from './settings.ts';
 import { publishOutputs } from './stack-outputs.ts';
 
 export interface SallyportProps {
@@ -93,6 +94,15 @@ export class Sallyport extends Construct {
       encryption,
       apiName,
       alarmEmail,
+    });
+    new Responder(this, 'Responder', {
+      ...runtime,
+      keys,
+      audit,
+      honeytokens,
+      events,
+      watchtower,
+      settings: responderSettings(stage),
     });
     new Lookout(this, 'Lookout', { stage: stage.name, frontDoor, alarms: watchtower.all });
 

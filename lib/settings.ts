@@ -1,10 +1,16 @@
-import type { AuthorizerSettings, MintSettings, ProxySettings } from '../contract/settings.ts';
+import type {
+  AuthorizerSettings,
+  MintSettings,
+  ProxySettings,
+  ResponderSettings,
+} from '../contract/settings.ts';
 import { TOKENS_MOUNT } from '../contract/tokens.ts';
 import type { Route, Upstream } from '../contract/upstream.ts';
 import {
   hardQuotasOf,
   meterOf,
   productRoutes,
+  responsePolicy,
   roleRoutes,
   type SallyportConfig,
   type StageConfig,
@@ -28,6 +34,11 @@ export const authorizerSettings = (config: SallyportConfig, stage: StageConfig):
 export const mintSettings = ({ tokens, keyPolicy }: StageConfig): MintSettings => ({
   ttlMaxSeconds: tokens.ttlMaxSeconds,
   keyPolicy,
+});
+
+/** What is done about the use of a honeytoken. */
+export const responderSettings = ({ response }: StageConfig): ResponderSettings => ({
+  policy: responsePolicy(response),
 });
 
 /** What the proxy of one upstream needs to know: the upstream, and which products open which of its routes. */

@@ -1,8 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { TRIP_SOURCES_MAX, WAITING } from '../../contract/honeytokens.ts';
 import { HONEYTOKENS } from '../../contract/tables.ts';
+import type { TripFacts } from '../domain/trip-facts.ts';
 import { tripEntry } from '../domain/trip-window.ts';
-import type { TripFacts, TripLog } from '../flows/honeytoken-ports.ts';
+import type { TripLog } from '../flows/honeytoken-ports.ts';
 import { AwsCallError, type SignedCall } from './signed-call.ts';
 
 /**

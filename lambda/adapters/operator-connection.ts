@@ -4,7 +4,11 @@ export interface OperatorConnection {
   /** Another endpoint than AWS's: a run on this machine. */
   readonly endpoint?: string;
   /** Absent: whatever the SDK's own chain finds. */
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
 }
 
 /** Settings that every SDK client of an operator shares. A person waits, so nothing hangs for long. */

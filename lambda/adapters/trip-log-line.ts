@@ -1,4 +1,4 @@
-import type { TripFacts } from '../flows/honeytoken-ports.ts';
+import type { TripFacts } from '../domain/trip-facts.ts';
 import type { WriteLine } from './emf-metrics.ts';
 
 /** Writes a use of a honeytoken that could not be recorded. A line that was written is kept. */

@@ -1,4 +1,4 @@
-import type { Trip } from '../../contract/honeytokens.ts';
+import type { TripFacts } from '../domain/trip-facts.ts';
 import type { WatchList } from '../domain/watch-list.ts';
 
 /** Reads the watch list as it stands. Rejects when the store cannot answer. */
@@ -12,16 +12,6 @@ export interface Watch {
   fresh(): WatchList | undefined;
   /** The same, or a read that is waited for. Rejects only where nothing was ever read. */
   current(): Promise<WatchList>;
-}
-
-/** A use of a honeytoken, and where it was recorded. */
-export interface TripFacts {
-  readonly tokenId: string;
-  readonly trip: Trip;
-  /** Who is behind the address, as a range. */
-  readonly source: string;
-  /** Start of the window it falls into; ISO 8601, UTC. */
-  readonly window: string;
 }
 
 /** Records uses of honeytokens in bounded space. Resolves only when the use is durable. */

@@ -1,8 +1,9 @@
 import { EVENT_VERSION } from '../../contract/events.ts';
 import type { Trip } from '../../contract/honeytokens.ts';
 import { sourceRange } from '../domain/source-range.ts';
+import type { TripFacts } from '../domain/trip-facts.ts';
 import { tripEventId, tripWindow } from '../domain/trip-window.ts';
-import type { TripFacts, TripLog } from './honeytoken-ports.ts';
+import type { TripLog } from './honeytoken-ports.ts';
 import type { EventBus, Metrics } from './ports.ts';
 
 export interface RecordTripDeps {

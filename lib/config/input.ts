@@ -2,6 +2,7 @@ import type { Constraints, ModelPlace } from '../../contract/constraints.ts';
 import type { KeyPolicy } from '../../contract/key-policy.ts';
 import type { Amounts, Period } from '../../contract/quota.ts';
 import type { CredentialRefusal, Timeouts } from '../../contract/upstream.ts';
+import type { ResponseConfig } from './resolved.ts';
 import type { RotationInput } from './rotation/rotation-input.ts';
 import type { METHODS } from './route.ts';
 
@@ -141,4 +142,6 @@ export interface StageInput {
   readonly keyPolicy?: KeyPolicy;
   /** Paths of the gateway that no client should call; whoever does trips them. @default none @example `decoyRoutes: ['/internal/admin']` */
   readonly decoyRoutes?: readonly string[];
+  /** What is done when a honeytoken is used. @default sources are blocked for an hour, everything else is reported @example `response: { block: 'enforce', quarantineBeside: 'enforce', blockFor: '1h', neverBlock: ['198.51.100.0/24'] }` */
+  readonly response?: Partial<ResponseConfig>;
 }

@@ -1,4 +1,5 @@
 import type { StageConfig } from './resolved.ts';
+import { resolveResponse } from './response-fields.ts';
 import type { StageData } from './stage-fields.ts';
 
 /** A stage that passed all checks, with its defaults. */
@@ -15,6 +16,7 @@ export function resolveStage(name: string, given: StageData): StageConfig {
     tokens: { ttlMaxSeconds: 3_600, rotateSignerDays: 30, ...withoutUndefined(given.tokens ?? {}) },
     removal: given.removal ?? 'retain',
     decoyRoutes: given.decoyRoutes ?? [],
+    response: resolveResponse(given.response),
   };
 }
 

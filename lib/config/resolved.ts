@@ -1,6 +1,7 @@
 import type { Constraints } from '../../contract/constraints.ts';
 import type { KeyPolicy } from '../../contract/key-policy.ts';
 import type { Amounts, Period } from '../../contract/quota.ts';
+import type { ResponsePolicy } from '../../contract/response-policy.ts';
 import type { RotationDriver } from '../../contract/rotation.ts';
 import type { Upstream } from '../../contract/upstream.ts';
 import type { ResolvedInjection } from './injection.ts';
@@ -94,4 +95,9 @@ export interface StageConfig {
   readonly keyPolicy?: KeyPolicy;
   /** Paths of the gateway that no client should call. */
   readonly decoyRoutes: readonly string[];
+  /** What is done when a honeytoken is used. */
+  readonly response: ResponseConfig;
 }
+
+/** A response policy as it is written: `blockFor` is a time such as `1h`. */
+export type ResponseConfig = Omit<ResponsePolicy, 'blockForSeconds'> & { readonly blockFor: string };

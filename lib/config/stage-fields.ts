@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TOKEN_LIFE_MAX_SECONDS } from '../../contract/tokens.ts';
 import { type Complaint, complain } from './complaint.ts';
 import { DECOY_ROUTE } from './decoy-route.ts';
+import { RESPONSE } from './response-fields.ts';
 import { fields, textBy, whole } from './schema.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -60,6 +61,7 @@ export const STAGE_FIELDS = {
   }).optional(),
   keyPolicy: fields({ maxAgeDays: whole(1, 3650), older: z.enum(['refuse', 'report']) }).optional(),
   decoyRoutes: z.array(DECOY_ROUTE).optional(),
+  response: RESPONSE.optional(),
 };
 
 export const STAGE = fields(STAGE_FIELDS, {

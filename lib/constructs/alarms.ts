@@ -33,6 +33,20 @@ export const ALARMS: readonly AlarmRow[] = [
     meaning: 'The blocklist could not be read; the last one is in force, and new instances answer 503.',
   },
   {
+    name: 'ResponderFailing',
+    metric: 'ResponderFailed',
+    threshold: 1,
+    meaning: 'Something about the use of a decoy could not be done; it is tried again every minute.',
+  },
+  {
+    name: 'BlockCapReached',
+    metric: 'BlockCapReached',
+    threshold: 1,
+    minutes: 15,
+    meaning:
+      'More sources used decoys within an hour than are blocked by themselves; the rest is reported only.',
+  },
+  {
     name: 'AuditAppendFailing',
     metric: 'AuditAppendFailed',
     threshold: 1,

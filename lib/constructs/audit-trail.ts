@@ -37,4 +37,10 @@ export class AuditTrail extends Construct {
     this.#encryption.grantWriteThrough(grantee, 'dynamodb');
     return { AUDIT_TABLE: this.table.tableName, AUDIT_RETENTION_DAYS: String(this.retentionDays) };
   }
+
+  /** Look up who called, hour by hour. */
+  grantSearch(grantee: IGrantable): void {
+    Grant.addToPrincipal({ grantee, actions: ['dynamodb:Query'], resourceArns: [this.table.tableArn] });
+    this.#encryption.grantReadThrough(grantee, 'dynamodb');
+  }
 }

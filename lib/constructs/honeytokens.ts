@@ -45,4 +45,16 @@ export class Honeytokens extends Construct {
     this.#encryption.grantWriteThrough(grantee, 'dynamodb');
     return { DECOYS_TABLE: this.table.tableName };
   }
+
+  /** Answer trips: read placements and records, note what was done, and block sources. Nothing is taken away. */
+  grantAnswer(grantee: IGrantable): { readonly DECOYS_TABLE: string } {
+    const { tableArn } = this.table;
+    const verbs = ['GetItem', 'PutItem', 'Query', 'UpdateItem'];
+    const actions = verbs.map((verb) => `dynamodb:${verb}`);
+    Grant.addToPrincipal({ grantee, actions, resourceArns: [tableArn] });
+    const resourceArns = [`${tableArn}/index/${TRIP_OUTBOX.name}`];
+    Grant.addToPrincipal({ grantee, actions: ['dynamodb:Query'], resourceArns });
+    this.#encryption.grantWriteThrough(grantee, 'dynamodb');
+    return { DECOYS_TABLE: this.table.tableName };
+  }
 }

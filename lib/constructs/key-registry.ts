@@ -47,6 +47,30 @@ export class KeyRegistry extends Construct {
     this.#encryption.grantWriteThrough(grantee, 'dynamodb');
     return { KEYS_TABLE: this.table.tableName };
   }
+
+  /**
+   * Change the state of a key that is known by its id. A condition names the fields that may be written, so that whoever
+   * quarantines can neither make a key nor widen one.
+   */
+  grantQuarantine(grantee: IGrantable): { readonly KEYS_TABLE: string } {
+    const { tableArn } = this.table;
+    const index = `${tableArn}/index/${KEYS.byId.name}`;
+    Grant.addToPrincipal({ grantee, actions: ['dynamodb:GetItem'], resourceArns: [tableArn] });
+    Grant.addToPrincipal({ grantee, actions: ['dynamodb:Query'], resourceArns: [index] });
+    const fields = [KEYS.partitionKey, KEYS.byId.partitionKey, 'state', 'stateReason', 'version'];
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['dynamodb:UpdateItem'],
+      resourceArns: [tableArn],
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': fields },
+        Null: { 'dynamodb:Attributes': 'false' },
+      },
+    });
+    this.#encryption.grantWriteThrough(grantee, 'dynamodb');
+    return { KEYS_TABLE: this.table.tableName };
+  }
+
   /** Look one key up by its hash, and nothing else. */
   grantLookUp(grantee: IGrantable): { readonly KEYS_TABLE: string } {
     Grant.addToPrincipal({ grantee, actions: ['dynamodb:GetItem'], resourceArns: [this.table.tableArn] });

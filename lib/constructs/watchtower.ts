@@ -12,7 +12,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Duration, Stack } from 'aws-cdk-lib/core';
@@ -38,18 +38,28 @@ const TOLD_TOGETHER: ReadonlySet<string> = new Set(COMPOSITE_ALARMS.flatMap(({ a
 /** Owns every alarm and the topic they publish to; the only maker of alarms. Each has an entry in `docs/operating.md`. */
 export class Watchtower extends Construct {
   readonly #topic: Topic;
+  readonly #encryption: Encryption;
   readonly #alarms = new Map<string, IAlarm>();
   readonly #composites: IAlarm[] = [];
 
   constructor(scope: Construct, id: string, props: WatchtowerProps) {
     super(scope, id);
     this.#topic = new Topic(this, 'Alarms', { masterKey: props.encryption.key, enforceSSL: true });
+    this.#encryption = props.encryption;
     this.#topic.addToResourcePolicy(this.#alarmsMayPublish());
     if (props.alarmEmail !== undefined) this.#topic.addSubscription(new EmailSubscription(props.alarmEmail));
     for (const row of ALARMS)
       this.#alarm({ ...row, metric: this.#count(row.metric, props.stage, row.minutes) });
     this.#alarm({ ...NO_SUCCESS, metric: this.#failuresWithoutSuccess(props) });
     for (const row of COMPOSITE_ALARMS) this.#composite(row);
+  }
+
+  /** Publish to whoever is told of alarms. */
+  grantTell(grantee: IGrantable): { readonly ALARM_TOPIC: string } {
+    const { topicArn } = this.#topic;
+    Grant.addToPrincipal({ grantee, actions: ['sns:Publish'], resourceArns: [topicArn] });
+    this.#encryption.grantWriteThrough(grantee, 'sns');
+    return { ALARM_TOPIC: topicArn };
   }
 
   /** Every alarm: what pages for others first. */

@@ -26,6 +26,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
       'lambda/flows/token-ports.ts',
       'lambda/flows/rotation-ports.ts',
       'lambda/flows/honeytoken-ports.ts',
+      'lambda/flows/response/response-ports.ts',
     ],
     // aws4: signs the hot path's calls, where an SDK client would cost ten times as long to load
     packages: ['@aws-sdk/*', 'node:*', 'aws4'],
@@ -33,6 +34,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'lambda/authorizer': { ours: HANDLERS, packages: ['@middy/*', 'aws-lambda'] },
   'lambda/token-mint': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: ids are drawn at random
   'lambda/signer-rotation': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: and so are keys
+  'lambda/responder': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: ids are drawn at random
   'lambda/proxy': { ours: HANDLERS, packages: ['@middy/*', 'aws-lambda'] },
   'lambda/rotation': { ours: HANDLERS, packages: ['@middy/*', 'aws-lambda'] },
   lib: {

@@ -32,7 +32,13 @@ const config = defineConfig({
       },
     },
   },
-  stages: { local: { allowLoopbackUpstreams: true, decoyRoutes: ['/internal/admin'] } },
+  stages: {
+    local: {
+      allowLoopbackUpstreams: true,
+      decoyRoutes: ['/internal/admin'],
+      response: { blockRouteCaller: 'enforce', quarantineBeside: 'enforce' },
+    },
+  },
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'grants-'));

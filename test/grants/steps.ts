@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { OUTPUTS } from '../../contract/outputs.ts';
 import { rerollKey } from '../../lambda/flows/reroll-key.ts';
 import { revokeKey } from '../../lambda/flows/revoke-key.ts';
 import { clients } from '../local/support/clients.ts';
@@ -42,6 +44,39 @@ async function recordsOf({ run, ports }: Stage, keyId: string): Promise<readonly
   return Items.filter((item) => item['keyId']?.S === keyId).map((item) => item['kind']?.S);
 }
 
+const putHoneytokens = ({ run }: Stage, item: object) =>
+  clients(run).dynamo.send(
+    new PutItemCommand({ TableName: run.outputs[OUTPUTS.honeytokensTable], Item: marshall(item) }),
+  );
+
+/** Waits until every use of a honeytoken is answered. */
+async function answered({ run }: Stage, tokenId: string): Promise<void> {
+  const settled = async (): Promise<boolean> => {
+    const { Items = [] } = await clients(run).dynamo.send(
+      new QueryCommand({
+        TableName: run.outputs[OUTPUTS.honeytokensTable],
+        KeyConditionExpression: 'tokenId = :token AND begins_with(entry, :trip)',
+        ExpressionAttributeValues: marshall({ ':token': tokenId, ':trip': 'trip#' }),
+      }),
+    );
+    return Items.length > 0 && Items.every((item) => item['outbox']?.S !== 'waiting');
+  };
+  for (let tries = 0; !(await settled()) && tries < 100; tries += 1) await pause(50);
+  assert.ok(await settled(), `${tokenId} is not answered`);
+}
+
+const TRIPPED = {
+  ...({
+    version: 1,
+    stage: 'local',
+    eventId: 'e',
+    at: '2026-11-23T17:05:00.000Z',
+    tokenId: 'key_queued',
+  } as const),
+  ...{ ip: '203.0.113.79', source: '203.0.113.79/32', window: '2026-11-23T17:00:00.000Z' },
+  ...{ userAgent: '', method: 'GET', mount: '/', carrier: 'bearer', callId: 'c' },
+};
+
 /** What the stack does, each thing once, in an order in which nothing spoils what follows. */
 export const STEPS: readonly Step[] = [
   {
@@ -68,9 +103,50 @@ export const STEPS: readonly Step[] = [
     },
   },
   {
-    title: 'a decoy route refuses and tells',
+    title:
+      'a decoy route refuses, and its caller is blocked, the key beside it quarantined, and people are told',
     run: async (stage) => {
-      assert.equal((await stage.fetch('/internal/admin')).status, 401);
+      const { id } = await stage.newKey();
+      const placement = {
+        tokenId: 'placements',
+        entry: 'route:/internal/admin',
+        state: 'planted',
+        label: 'grants',
+      };
+      await putHoneytokens(stage, { ...placement, beside: id, plantedBy: 'grants', plantedAt: '' });
+      const headers = { 'x-local-source-ip': '203.0.113.77' };
+      assert.equal((await stage.fetch('/internal/admin', { headers })).status, 401);
+      await answered(stage, 'route:/internal/admin');
+      assert.match(stage.log('notifications.log'), /source blocked until .*; key \w+ beside it quarantined/);
+    },
+  },
+  {
+    title: 'a use that no event tells of is answered by the sweep',
+    run: async (stage) => {
+      const [at, window] = ['2026-11-23T17:05:00.000Z', '2026-11-23T17:00:00.000Z'];
+      const [ip, source] = ['203.0.113.78', '203.0.113.78/32'];
+      const trip = { at, ip, userAgent: '', method: 'GET', mount: '/', carrier: 'route', callId: 'c' };
+      const record = { tokenId: 'route:/swept', entry: `trip#${window}`, hits: 1, lastAt: at };
+      const due = {
+        sources: new Set([source]),
+        trips: [trip],
+        outbox: 'waiting',
+        waitingSince: at,
+        expiresAt: 4e9,
+      };
+      await putHoneytokens(stage, { ...record, ...due });
+      await stage.control('clock', 'POST', { advance: '1m' });
+      await answered(stage, 'route:/swept');
+    },
+  },
+  {
+    title: 'an event that cannot be answered ends in the queue',
+    run: async (stage) => {
+      const fault = { service: 'dynamodb', operation: 'GetItem', kind: 'error' };
+      await stage.control('faults', 'PUT', [fault]);
+      await stage.ports.events.publish('honeytoken.tripped', TRIPPED);
+      await stage.control('clock', 'POST', { advance: '10m' });
+      await stage.control('faults', 'DELETE', {});
     },
   },
   {
@@ -132,7 +208,8 @@ export const STEPS: readonly Step[] = [
       await stage.control('faults', 'PUT', [fault]);
       assert.equal((await askGemini(stage, key)).status, 503);
       await stage.control('faults', 'DELETE', {});
-      for (let minute = 0; minute < 10 && stage.log('notifications.log') === ''; minute += 1)
+      const told = () => /StoresFailing/i.test(stage.log('notifications.log'));
+      for (let minute = 0; minute < 10 && !told(); minute += 1)
         await stage.control('clock', 'POST', { advance: '1m' });
       assert.match(stage.log('notifications.log'), /StoresFailing/i);
     },

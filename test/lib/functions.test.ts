@@ -20,15 +20,23 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
-type Target = string | { readonly Ref?: string; readonly 'Fn::GetAtt'?: readonly [string, string] };
+interface Named {
+  readonly Ref?: string;
+  readonly 'Fn::GetAtt'?: readonly [string, string];
+  /** Of a table's ARN and what follows it. */
+  readonly 'Fn::Join'?: readonly [string, readonly [Named, string]];
+}
+type Target = string | Named;
 
 /** `action on resource`, and through which service where the policy says so. */
 function lines({ Action, Resource, Condition }: Statement): string[] {
   const via = /"kms:ViaService":\{"Fn::Join":\["",\["(\w+)\./.exec(JSON.stringify(Condition ?? {}))?.[1];
-  const named = (target: Target): string =>
-    typeof target === 'string'
-      ? target
-      : short(target.Ref ?? target['Fn::GetAtt']?.[0] ?? JSON.stringify(target));
+  const named = (target: Target): string => {
+    if (typeof target === 'string') return target;
+    const [, [table, index] = []] = target['Fn::Join'] ?? [];
+    if (table !== undefined) return `${named(table)}${index}`;
+    return short(target.Ref ?? target['Fn::GetAtt']?.[0] ?? JSON.stringify(target));
+  };
   const targets: readonly Target[] = [Resource].flat();
   const limits = `${via === undefined ? '' : ` through ${via}`}${attributesIn(Condition)}`;
   return [Action]
@@ -106,6 +114,29 @@ test('these are the exact actions and resources of every function', () => {
       'logs:PutLogEvents on ProxyyoutubeRuntimeLogs',
       'secretsmanager:GetSecretValue on UpstreamVaultyoutubekey',
     ],
+    ResponderRuntimeFunction: [
+      'dynamodb:GetItem on HoneytokensTable',
+      'dynamodb:GetItem on KeyRegistryKeysTable',
+      'dynamodb:PutItem on AuditTrailAuditTable',
+      'dynamodb:PutItem on HoneytokensTable',
+      'dynamodb:Query on AuditTrailAuditTable',
+      'dynamodb:Query on HoneytokensTable',
+      'dynamodb:Query on HoneytokensTable/index/outbox',
+      'dynamodb:Query on KeyRegistryKeysTable/index/byId',
+      'dynamodb:UpdateItem on HoneytokensTable',
+      'dynamodb:UpdateItem on KeyRegistryKeysTable of id, keyHash, state, stateReason, version',
+      'events:PutEvents on EventBus',
+      'kms:Decrypt on EncryptionKey through dynamodb',
+      'kms:Decrypt on EncryptionKey through sns',
+      'kms:Encrypt on EncryptionKey through dynamodb',
+      'kms:Encrypt on EncryptionKey through sns',
+      'kms:GenerateDataKey on EncryptionKey through dynamodb',
+      'kms:GenerateDataKey on EncryptionKey through sns',
+      'logs:CreateLogStream on ResponderRuntimeLogs',
+      'logs:PutLogEvents on ResponderRuntimeLogs',
+      'sns:Publish on WatchtowerAlarms',
+      'sqs:SendMessage on ResponderUnanswered',
+    ],
     SignerRotationRuntimeFunction: [
       'dynamodb:GetItem on TokensSignersTable',
       'dynamodb:PutItem on TokensSignersTable',
@@ -181,7 +212,7 @@ test('every function is told exactly what its contract names', () => {
   });
   const owed = (name: keyof typeof FUNCTIONS) => [name, Object.keys(FUNCTIONS[name].env).sort()];
   expect(told).toEqual(
-    (['authorizer', 'signer-rotation', 'token-mint', 'proxy', 'proxy'] as const).map(owed),
+    (['authorizer', 'signer-rotation', 'token-mint', 'proxy', 'proxy', 'responder'] as const).map(owed),
   );
 });
 
@@ -195,8 +226,16 @@ test('every function runs Node 24 on arm64, from a bundle, with its own log grou
     });
 });
 
-test('a function is invoked by our own API only, and the rotation by Secrets Manager of this account', () => {
-  const all = resourcesOf(template, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
+test('a function is invoked by our own API only, the rotation by Secrets Manager of this account, the responder by its two rules', () => {
+  const every = resourcesOf(template, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
+  const ruled = every.filter((permit) => permit['Principal'] === 'events.amazonaws.com');
+  const all = every.filter((permit) => !ruled.includes(permit));
+  expect(ruled.map((permit) => permit['SourceArn'])).toEqual(
+    ['Tripped', 'Sweep'].map((rule) => ({
+      'Fn::GetAtt': [expect.stringContaining(`Responder${rule}`), 'Arn'],
+    })),
+  );
+  for (const permit of ruled) expect(JSON.stringify(permit['FunctionName'])).toContain('Responder');
   const [rotation, ...none] = all.filter((permit) => permit['Principal'] === 'secretsmanager.amazonaws.com');
   expect([rotation?.['SourceAccount'], none]).toEqual([{ Ref: 'AWS::AccountId' }, []]);
   expect(JSON.stringify(rotation?.['FunctionName'])).toContain('SignerRotation');

@@ -6,9 +6,9 @@ import type { Upstream } from '../../contract/upstream.ts';
 import type { Call } from '../../lambda/domain/call.ts';
 import { Secret } from '../../lambda/domain/secret.ts';
 import { sourceRange } from '../../lambda/domain/source-range.ts';
+import type { TripFacts } from '../../lambda/domain/trip-facts.ts';
 import { tripWindow } from '../../lambda/domain/trip-window.ts';
 import type { UpstreamKey } from '../../lambda/domain/upstream-secret.ts';
-import type { TripFacts } from '../../lambda/flows/honeytoken-ports.ts';
 
 /** An active key without limits. */
 export const keyItem = (over: Partial<KeyItem> = {}): KeyItem => ({

@@ -1,4 +1,4 @@
-import type { TripFacts } from '../../lambda/flows/honeytoken-ports.ts';
+import type { TripFacts } from '../../lambda/domain/trip-facts.ts';
 import { FakeEventBus } from './fake-event-bus.ts';
 import { FakeTripLog, FakeWatch } from './fake-watch.ts';
 

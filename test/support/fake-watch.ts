@@ -1,5 +1,6 @@
+import type { TripFacts } from '../../lambda/domain/trip-facts.ts';
 import { type Block, type WatchList, watchList } from '../../lambda/domain/watch-list.ts';
-import type { TripFacts, TripLog, Watch } from '../../lambda/flows/honeytoken-ports.ts';
+import type { TripLog, Watch } from '../../lambda/flows/honeytoken-ports.ts';
 
 export const SEAL_KEY = '5e'.repeat(32);
 

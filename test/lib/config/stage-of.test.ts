@@ -29,6 +29,15 @@ test('a stage keeps data and audits strictly unless told otherwise', () => {
     removal: 'retain',
     tokens: { ttlMaxSeconds: 3_600, rotateSignerDays: 30 },
     decoyRoutes: [],
+    response: {
+      block: 'enforce',
+      blockRouteCaller: 'report',
+      quarantineBeside: 'report',
+      blockFor: '1h',
+      blocksPerHourMax: 100,
+      neverBlock: [],
+      securityHub: false,
+    },
   });
 });
 

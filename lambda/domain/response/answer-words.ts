@@ -1,0 +1,73 @@
+import type { BlockObjection } from '../block-objection.ts';
+
+/** How blocking a source went. `untold`: it is done, and the bus does not know. */
+export type BlockOutcome =
+  | { readonly kind: 'off' | 'failed' }
+  | { readonly kind: 'blocked'; readonly until: string; readonly untold?: true }
+  | { readonly kind: 'reported'; readonly because: 'policy' | BlockObjection; readonly lastAllowedAt?: Date };
+
+/** How quarantining the key beside went. `alone`: it was planted beside none. `gone`: there is none, or it is revoked. */
+export interface QuarantineOutcome {
+  readonly kind: 'alone' | 'off' | 'reported' | 'quarantined' | 'gone' | 'failed';
+  readonly keyId?: string;
+  readonly untold?: true;
+}
+
+export interface Outcomes {
+  readonly block: BlockOutcome;
+  readonly quarantine: QuarantineOutcome;
+}
+
+/** Whether something is left to do. */
+export const isUnfinished = ({ block, quarantine }: Outcomes): boolean =>
+  [block, quarantine].some((outcome) => outcome.kind === 'failed' || ('untold' in outcome && outcome.untold));
+
+const OBJECTIONS: Readonly<Record<'policy' | BlockObjection, string>> = {
+  policy: 'the policy only reports',
+  malformed: 'it is no address',
+  'too-wide': 'the range is too wide',
+  'not-public': 'no stranger has such an address',
+  'never-block': 'it is on the never-block list',
+  'good-traffic': 'a client may be behind it',
+  'hourly-cap': 'the cap of blocks per hour is reached',
+};
+
+/** What was done about one source, in one sentence, without anything a stranger wrote. */
+export const answerWords = ({ block, quarantine }: Outcomes): string =>
+  [blockWords(block), quarantineWords(quarantine)].filter((words) => words !== '').join('; ');
+
+function blockWords(block: BlockOutcome): string {
+  switch (block.kind) {
+    case 'off':
+      return 'source not blocked: blocking is off';
+    case 'failed':
+      return 'source NOT blocked: it failed, and is tried again';
+    case 'blocked':
+      return `source blocked until ${block.until}`;
+    case 'reported': {
+      const { because, lastAllowedAt } = block;
+      const when =
+        because === 'good-traffic' && lastAllowedAt !== undefined
+          ? ` (a call was allowed at ${lastAllowedAt.toISOString()})`
+          : '';
+      return `source NOT blocked: ${OBJECTIONS[because]}${when}`;
+    }
+  }
+}
+
+function quarantineWords({ kind, keyId = '' }: QuarantineOutcome): string {
+  switch (kind) {
+    case 'alone':
+      return '';
+    case 'off':
+      return `key ${keyId} beside it left alone: quarantine is off`;
+    case 'reported':
+      return `key ${keyId} beside it NOT quarantined: the policy only reports`;
+    case 'quarantined':
+      return `key ${keyId} beside it quarantined`;
+    case 'gone':
+      return `key ${keyId} beside it works no more`;
+    case 'failed':
+      return `key ${keyId} beside it NOT quarantined: it failed, and is tried again`;
+  }
+}

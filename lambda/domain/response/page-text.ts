@@ -1,0 +1,81 @@
+import type { TripItem } from '../../../contract/honeytokens.ts';
+import { sourceRange } from '../source-range.ts';
+import { harmlessText, strangersText } from './harmless-text.ts';
+
+/** What is known of where a honeytoken was planted. */
+export interface Planted {
+  readonly label: string;
+  /** Id of the real key that it was planted beside. */
+  readonly beside?: string;
+}
+
+export interface PageFacts {
+  readonly stage: string;
+  readonly tokenId: string;
+  /** `undefined` for a decoy route, or where nothing is recorded. */
+  readonly planted: Planted | undefined;
+  readonly records: readonly TripItem[];
+  /** Range → what was tried, where something is left to do. */
+  readonly unfinished: Readonly<Record<string, string>>;
+  /** Uses that nobody was told of before. */
+  readonly fresh: number;
+}
+
+export interface PageText {
+  /** ASCII on one line, at most 100 characters (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
+  readonly subject: string;
+  readonly message: string;
+}
+
+const SOURCES_SHOWN_MAX = 20;
+
+/** A page for people: which honeytoken, from where, what was done about it, what to do next. */
+export function pageText(facts: PageFacts): PageText {
+  const { stage, tokenId, planted, fresh } = facts;
+  const id = harmlessText(tokenId, 120);
+  const uses = fresh === 1 ? 'once' : `${fresh} times`;
+  const lines = [
+    `A honeytoken of the stage ${stage} was used ${uses}: whoever did has read the place where it was planted.`,
+    '',
+    `Honeytoken   ${id}`,
+    ...(planted === undefined ? [] : [`Planted      ${harmlessText(planted.label, 200)}`]),
+    ...(planted?.beside === undefined ? [] : [`Beside       ${harmlessText(planted.beside, 40)}`]),
+    ...sourceLines(facts),
+    '',
+    'Next:',
+    ...nextCommands(facts).map((command) => `  npx sallyport --stage ${stage} ${command}`),
+    '  docs/operating.md#honeytokentripped',
+  ];
+  const subject = `Sallyport ${stage}: honeytoken used ${uses}, ${id}`.replace(/[^ -~]/g, '?').slice(0, 100);
+  return { subject, message: `${lines.join('\n')}\n` };
+}
+
+function sourceLines({ records, unfinished }: PageFacts): readonly string[] {
+  const described = records.flatMap(({ trips, answers = {} }) =>
+    trips.map((trip) => {
+      const source = sourceRange(trip.ip) ?? trip.ip;
+      return { ...trip, answer: answers[source] ?? unfinished[source] };
+    }),
+  );
+  const lines = described
+    .slice(-SOURCES_SHOWN_MAX)
+    .flatMap(({ at, ip, method, mount, carrier, userAgent, answer }) => [
+      `Source       ${harmlessText(ip, 45)} at ${harmlessText(at, 24)}, ${harmlessText(method, 20)} ${harmlessText(mount, 100)} by ${harmlessText(carrier, 40)}`,
+      ...(userAgent === '' ? [] : [`             user agent: ${strangersText(userAgent, 80)}`]),
+      `             ${answer ?? 'in hand: nothing is done yet'}`,
+    ]);
+  const more = described.length - SOURCES_SHOWN_MAX;
+  return more > 0 ? [...lines, `             and ${more} sources more`] : lines;
+}
+
+function nextCommands({ tokenId, planted, records }: PageFacts): readonly string[] {
+  const id = harmlessText(tokenId, 120);
+  const ip = records.at(-1)?.trips.at(-1)?.ip ?? '';
+  const beside = planted?.beside === undefined ? [] : [`keys reroll ${harmlessText(planted.beside, 40)}`];
+  return [
+    `honeytokens trips ${id}`,
+    `audit search --ip ${harmlessText(ip, 45)}`,
+    'blocklist list',
+    ...beside,
+  ];
+}

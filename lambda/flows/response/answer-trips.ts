@@ -1,0 +1,51 @@
+import type { TripItem } from '../../../contract/honeytokens.ts';
+import { answerWords, isUnfinished, type Outcomes } from '../../domain/response/answer-words.ts';
+import { dueTrips, windowOf } from '../../domain/response/due-trips.ts';
+import type { TripFacts } from '../../domain/trip-facts.ts';
+import { type BlockSourceDeps, blockSource } from './block-source.ts';
+import { type QuarantineBesideDeps, quarantineBeside } from './quarantine-beside.ts';
+import type { Placements, TripDesk } from './response-ports.ts';
+
+export interface AnswerTripsDeps extends BlockSourceDeps, QuarantineBesideDeps {
+  readonly desk: TripDesk;
+  readonly placements: Placements;
+}
+
+/** Range → what was tried about it, in words, where something is left to do. */
+export type Unfinished = Readonly<Record<string, string>>;
+
+/**
+ * Does what is to be done about the uses that a record describes and nobody has answered, of one source or of all. An action
+ * that fails keeps none of the others back; its use stays unanswered.
+ */
+export async function answerTrips(
+  deps: AnswerTripsDeps,
+  record: TripItem,
+  only?: string,
+): Promise<Unfinished> {
+  const unfinished: Record<string, string> = {};
+  const place = { tokenId: record.tokenId, window: windowOf(record) };
+  for (const facts of dueTrips(record, only)) {
+    const outcomes = await act(deps, facts);
+    const words = answerWords(outcomes);
+    if (isUnfinished(outcomes)) unfinished[facts.source] = words;
+    else await deps.desk.answer(place, facts.source, words);
+  }
+  return unfinished;
+}
+
+async function act(deps: AnswerTripsDeps, facts: TripFacts): Promise<Outcomes> {
+  const planted = deps.placements.find(facts.tokenId);
+  const beside = async (): Promise<string | undefined> => (await planted)?.beside;
+  const failing = (action: string) => (error: unknown) => {
+    deps.logFailure(action, error);
+    return { kind: 'failed' } as const;
+  };
+  const [block, quarantine] = await Promise.all([
+    blockSource(deps, facts, () => beside().catch(() => undefined)).catch(failing('block')),
+    beside()
+      .then((keyId) => quarantineBeside(deps, facts, keyId))
+      .catch(failing('quarantine')),
+  ]);
+  return { block, quarantine };
+}

@@ -1,0 +1,67 @@
+import { EVENT_VERSION } from '../../../contract/events.ts';
+import type { ResponsePolicy } from '../../../contract/response-policy.ts';
+import { OperatorFault } from '../../domain/operator-fault.ts';
+import type { QuarantineOutcome } from '../../domain/response/answer-words.ts';
+import { RESPONDER } from '../../domain/response/responder.ts';
+import type { TripFacts } from '../../domain/trip-facts.ts';
+import { tripEventId } from '../../domain/trip-window.ts';
+import type { Clock, EventBus, Metrics } from '../ports.ts';
+import { readLineage } from '../read-lineage.ts';
+import { type KeyStateSet, type SetKeyStateDeps, setKeyState } from '../set-key-state.ts';
+
+export interface QuarantineBesideDeps extends SetKeyStateDeps {
+  readonly policy: ResponsePolicy;
+  readonly events: EventBus;
+  readonly metrics: Metrics;
+  readonly now: Clock;
+  readonly stage: string;
+  readonly logFailure: (action: string, error: unknown) => void;
+}
+
+/** Denies the key that a honeytoken was planted beside: whoever read the one has read the other. */
+export async function quarantineBeside(
+  deps: QuarantineBesideDeps,
+  { tokenId, source, window }: TripFacts,
+  keyId: string | undefined,
+): Promise<QuarantineOutcome> {
+  if (keyId === undefined) return { kind: 'alone' };
+  const mode = deps.policy.quarantineBeside;
+  if (mode !== 'enforce') return { kind: mode === 'off' ? 'off' : 'reported', keyId };
+  const reason = `the honeytoken ${tokenId} beside it was used`;
+  const set = await quarantine(deps, keyId, reason);
+  if (set === undefined) return { kind: 'gone', keyId };
+  if (set.changed) deps.metrics.count('KeyQuarantined');
+  // Told whether or not it changed: whoever changed it may have died before telling.
+  const eventId = `${tripEventId(tokenId, window, source)}/quarantined`;
+  const head = { version: EVENT_VERSION, stage: deps.stage, eventId, at: deps.now().toISOString() };
+  const detail = { ...head, keyId, client: set.record.client, reason, by: RESPONDER };
+  return deps.events.publish('key.quarantined', detail).then(
+    () => ({ kind: 'quarantined', keyId }),
+    (error: unknown) => {
+      deps.logFailure('key.quarantined', error);
+      return { kind: 'quarantined', keyId, untold: true };
+    },
+  );
+}
+
+/** Of several responders that are told of one decoy at once, those that come second look again. */
+async function quarantine(
+  deps: QuarantineBesideDeps,
+  keyId: string,
+  reason: string,
+  triesLeft = 4,
+): Promise<KeyStateSet | undefined> {
+  try {
+    return await setKeyState(deps, keyId, 'quarantine', reason);
+  } catch (error) {
+    const code = error instanceof OperatorFault ? error.code : undefined;
+    if (code === 'key.unknown') return undefined;
+    if (code === 'key.unfit') {
+      // Any other that is unfit has a predecessor that works: a reroll is under way.
+      if ((await readLineage(deps.registry, keyId)).current.state === 'revoked') return undefined;
+      throw error;
+    }
+    if (code !== 'key.changed' || triesLeft === 0) throw error;
+    return quarantine(deps, keyId, reason, triesLeft - 1);
+  }
+}

@@ -1,0 +1,37 @@
+import { readTripEvent } from '../domain/response/read-trip-event.ts';
+import { type RespondDeps, respond } from '../flows/response/respond.ts';
+import { sweepTrips } from '../flows/response/sweep-trips.ts';
+
+export type ResponderDeps = RespondDeps;
+
+/** Something is left to do: Lambda delivers the event again, and every sweep tries as well. */
+class ResponseUnfinished extends Error {
+  constructor() {
+    super('something is left to do');
+    this.name = 'ResponseUnfinished';
+  }
+}
+
+/** Answers a `honeytoken.tripped`, or `{ "run": "sweep" }`: all that no event has answered. */
+export const createHandler =
+  (deps: ResponderDeps) =>
+  async (event: unknown): Promise<void> => {
+    if (Object(event).run === 'sweep') {
+      if ((await sweepTrips(deps)) > 0) deps.metrics.count('ResponderFailed');
+      return;
+    }
+    const facts = readTripEvent(event);
+    if (facts === undefined) {
+      // Delivered again it would be no better.
+      deps.metrics.count('ResponderFailed');
+      deps.logFailure('read the event', { name: 'Unreadable' });
+      return;
+    }
+    const done = await respond(deps, facts).catch((error: unknown) => {
+      deps.logFailure('respond', error);
+      return false;
+    });
+    if (done) return;
+    deps.metrics.count('ResponderFailed');
+    throw new ResponseUnfinished();
+  };

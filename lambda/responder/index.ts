@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { FUNCTIONS } from '../../contract/functions.ts';
+import { awsConnection } from '../adapters/aws-connection.ts';
+import { DynamoBlockDesk } from '../adapters/dynamo-block-desk.ts';
+import { DynamoGoodTraffic } from '../adapters/dynamo-good-traffic.ts';
+import { DynamoPageBook } from '../adapters/dynamo-page-book.ts';
+import { DynamoPlacements } from '../adapters/dynamo-placements.ts';
+import { DynamoTripDesk } from '../adapters/dynamo-trip-desk.ts';
+import { DynamoTripLog } from '../adapters/dynamo-trip-log.ts';
+import { EmfMetrics } from '../adapters/emf-metrics.ts';
+import { EventBridgeBus } from '../adapters/event-bridge-bus.ts';
+import { failureLog } from '../adapters/failure-log.ts';
+import { readEnv } from '../adapters/read-env.ts';
+import { readSettings } from '../adapters/read-settings.ts';
+import { SdkActionStore } from '../adapters/sdk-action-store.ts';
+import { SdkKeyRegistry } from '../adapters/sdk-key-registry.ts';
+import { DYNAMODB, EVENT_BRIDGE, signedCall } from '../adapters/signed-call.ts';
+import { signedPost } from '../adapters/signed-post.ts';
+import { SnsPager } from '../adapters/sns-pager.ts';
+import { RESPONDER } from '../domain/response/responder.ts';
+import { actionLog } from '../flows/action-log.ts';
+import { createHandler } from './handler.ts';
+
+/** Of the five seconds in which a source is to be refused. */
+const GOOD_TRAFFIC_BUDGET_MS = 1_000;
+
+const env = readEnv(FUNCTIONS.responder.env, process.env);
+const { policy } = readSettings('responder', process.env['LAMBDA_TASK_ROOT'] ?? '.');
+const now = () => new Date();
+const write = (line: string) => void process.stdout.write(`${line}\n`);
+const connection = awsConnection(process.env);
+const { region, credentials, endpointUrl: endpoint } = connection;
+const sdk = { region, credentials, endpoint };
+const dynamo = signedCall(connection, DYNAMODB);
+const retentionDays = env.AUDIT_RETENTION_DAYS;
+const logFailure = failureLog(write);
+
+export const handler = createHandler({
+  policy,
+  desk: new DynamoTripDesk(dynamo, env.DECOYS_TABLE),
+  trips: new DynamoTripLog(dynamo, env.DECOYS_TABLE, retentionDays),
+  placements: new DynamoPlacements(dynamo, env.DECOYS_TABLE),
+  blocks: new DynamoBlockDesk(dynamo, env.DECOYS_TABLE),
+  book: new DynamoPageBook(dynamo, env.DECOYS_TABLE),
+  goodTraffic: new DynamoGoodTraffic(dynamo, env.AUDIT_TABLE, now, GOOD_TRAFFIC_BUDGET_MS),
+  registry: new SdkKeyRegistry(sdk, env.KEYS_TABLE),
+  actions: actionLog({
+    store: new SdkActionStore(sdk, env.AUDIT_TABLE),
+    operator: RESPONDER,
+    random: randomBytes,
+    now,
+    auditRetentionDays: retentionDays,
+  }),
+  events: new EventBridgeBus(signedCall(connection, EVENT_BRIDGE), env.EVENT_BUS),
+  pager: new SnsPager(
+    (post) => signedPost(connection, post),
+    env.ALARM_TOPIC,
+    (error) => logFailure('page', error),
+  ),
+  metrics: new EmfMetrics(write, now, env.STAGE),
+  random: randomBytes,
+  now,
+  stage: env.STAGE,
+  retentionDays,
+  logFailure,
+});
