@@ -36,6 +36,9 @@ export interface TokenPorts {
   readonly tokens: TokenDesk;
   readonly mint: MintDoor;
   readonly actions: ActionLog;
+  readonly events: EventBus;
+  readonly stage: string;
+  readonly random: Random;
   readonly operator: string;
   readonly now: Clock;
   readonly pause: (ms: number) => Promise<void>;

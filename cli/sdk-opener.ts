@@ -33,17 +33,21 @@ export const sdkOpener: Opener = {
     return { registry, usageKeys, actions, events, outputs, ...who, random: randomBytes, now, pause };
   },
   tokens: async (connection) => {
-    const [{ SdkKeyRegistry }, { SdkTokenDesk }, { sdkMintDoor }, actions] = await Promise.all([
-      import('../lambda/adapters/sdk-key-registry.ts'),
-      import('../lambda/adapters/sdk-token-desk.ts'),
-      import('../lambda/adapters/sdk-mint-door.ts'),
-      actionsOf(connection),
-    ]);
+    const [{ SdkKeyRegistry }, { SdkTokenDesk }, { sdkMintDoor }, { SdkEventBus }, actions] =
+      await Promise.all([
+        import('../lambda/adapters/sdk-key-registry.ts'),
+        import('../lambda/adapters/sdk-token-desk.ts'),
+        import('../lambda/adapters/sdk-mint-door.ts'),
+        import('../lambda/adapters/sdk-event-bus.ts'),
+        actionsOf(connection),
+      ]);
     const { outputs, operator } = connection;
+    const events = new SdkEventBus(connection, outputs.eventBus);
+    const who = { stage: outputs.stageName, operator, random: randomBytes };
     const registry = new SdkKeyRegistry(connection, outputs.keysTable);
     const tokens = new SdkTokenDesk(connection, outputs.mintedTable);
     const mint = sdkMintDoor(connection, outputs.tokenMint);
-    return { registry, tokens, mint, actions, operator, now, pause };
+    return { registry, tokens, mint, actions, events, ...who, now, pause };
   },
   usage: async (connection) => {
     const [{ SdkKeyRegistry }, { SdkQuotaCounts }, { SdkGatewayUsage }] = await Promise.all([

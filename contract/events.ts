@@ -35,6 +35,13 @@ export interface EventDetails {
   readonly 'key.revoked': KeyDetail;
   readonly 'key.quarantined': KeyDetail;
   readonly 'key.rerolled': KeyDetail;
+  readonly 'token.revoked': {
+    readonly tokenId: string;
+    /** The key that it stood for. */
+    readonly keyId: string;
+    readonly client: string;
+    readonly by: string;
+  };
   readonly 'rotation.succeeded': { readonly upstream: string; readonly versionId: string };
   readonly 'rotation.failed': {
     readonly upstream: string;

@@ -29,7 +29,7 @@ export async function* auditExport(
 const COLUMNS: readonly (keyof CallRow)[] = [
   ...(['at', 'callId', 'keyId', 'client', 'upstream', 'method', 'route', 'ip', 'verdict', 'status'] as const),
   ...(['durationMs', 'requestBytes', 'responseBytes', 'secretVersion', 'scrubbed'] as const),
-  ...(['userAgent', 'product', 'units', 'rule'] as const),
+  ...(['userAgent', 'product', 'units', 'rule', 'tokenId'] as const),
 ];
 
 const cellsOf = (row: CallRow): readonly string[] => COLUMNS.map((name) => cleanText(cellOf(row[name])));

@@ -10,7 +10,7 @@ export async function auditSearch(ports: AuditPorts, options: AuditSearchOptions
   const rows = page.items.map((row) => [
     row.at,
     row.client,
-    row.keyId,
+    row.tokenId === null ? row.keyId : `${row.keyId} by ${row.tokenId}`,
     row.ip,
     `${row.method} ${row.upstream} ${row.route}`,
     row.verdict,

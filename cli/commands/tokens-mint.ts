@@ -16,14 +16,15 @@ export async function tokensMint(ports: TokenPorts, keyId: string, wish: TokenWi
     const result = minted(answer);
     return { result, after: { tokenId: String(result['id']), expiresAt: String(result['expiresAt']) } };
   });
-  const shown = Object.entries(document).map(([name, value]): [string, string] => [
+  const { token, ...facts } = document;
+  const shown = Object.entries(facts).map(([name, value]): [string, string] => [
     name,
     typeof value === 'string' ? value : JSON.stringify(value),
   ]);
   return {
     document,
     sheet: { kind: 'record', fields: shown },
-    notes: ['', 'The token is shown this once.'],
+    notes: ['', String(token), '', 'The token is shown this once.'], // a table would cut it short
     unshown: () => {
       const id = String(document['id']);
       return revokeToken({ ...ports, pause: () => Promise.resolve() }, id).then(

@@ -14,8 +14,10 @@ export async function tokensRevoke(
   if (options.ask && !(await host.confirm(`Revoke ${ids.join(', ')} for good?`)))
     throw new OperatorFault('input.refused', 'nothing was revoked', 'answer y, or pass --yes');
   host.complain(['Revoking, and waiting 5 s until no part of the gateway remembers a token any more …']);
-  return eachKey(ids, async (id) => ({
-    id,
-    result: (await revokeToken(ports, id)) ? 'revoked' : 'already revoked',
-  }));
+  return eachKey(ids, async (id) => {
+    const { changed, unheard } = await revokeToken(ports, id);
+    if (unheard !== true) return { id, result: changed ? 'revoked' : 'already revoked' };
+    const problem = 'The token is refused everywhere; the event bus could not be told';
+    return { id, result: 'incomplete', problem, fix: 'tell whoever listens there' };
+  });
 }

@@ -3,8 +3,10 @@ import { addCommand, addNoun } from '../add-command.ts';
 import { tokensList } from '../commands/tokens-list.ts';
 import { tokensMint } from '../commands/tokens-mint.ts';
 import { tokensRevoke } from '../commands/tokens-revoke.ts';
+import { readHolder } from '../read-holder.ts';
 import type { Session } from '../session.ts';
 import { wholeNumber } from '../whole-number.ts';
+import { addTokensNarrow } from './tokens-narrow.ts';
 
 interface MintFlags {
   readonly ttl?: string;
@@ -15,6 +17,7 @@ interface MintFlags {
   readonly ip?: readonly string[];
   readonly uses?: number;
   readonly label?: string;
+  readonly holder?: string;
 }
 
 /** `tokens`: what stands for a key for minutes. */
@@ -35,11 +38,17 @@ export function addTokens(program: Command, session: Session): void {
     .option('--ip <ranges...>', 'addresses or CIDR ranges it works from')
     .option('--uses <n>', 'how many calls it is good for', wholeNumber(1_000_000))
     .option('--label <text>', 'what it is for')
+    .option(
+      '--holder <file>',
+      'whose Ed25519 public key, in PEM, may narrow it offline; others cannot use it',
+    )
     .action((key: string, flags: MintFlags, command: Command) =>
       session.on(command, async (connection) => {
         const { product: products, scope: scopes, method: methods, path: paths, ip: ips, ...rest } = flags;
         const { ttl, uses, label } = rest;
-        const wish = { ttl, products, scopes, methods, paths, ips, uses, label };
+        const holder =
+          rest.holder === undefined ? undefined : (await readHolder('--holder', rest.holder)).jwk;
+        const wish = { ttl, products, scopes, methods, paths, ips, uses, label, holder };
         return tokensMint(await opener.tokens(connection), key, wish);
       }),
     );
@@ -68,4 +77,6 @@ export function addTokens(program: Command, session: Session): void {
         return tokensRevoke(host, await opener.tokens(connection), { ids, ask });
       }),
     );
+
+  addTokensNarrow(noun, session);
 }

@@ -7,6 +7,8 @@ export interface CallRow {
   /** When it was decided; ISO 8601, UTC. */
   readonly at: string;
   readonly keyId: string;
+  /** The token that was presented in the key's place; `null` for the key itself. */
+  readonly tokenId: string | null;
   readonly client: string;
   readonly upstream: string;
   readonly method: string;
@@ -74,6 +76,7 @@ function rowOf(facts: AuditItem, result: AuditItem | undefined, at: string): Cal
   const { callId, keyId, client, upstream, method, route, ip } = facts;
   return {
     ...{ callId, at, keyId, client, upstream, method, route, ip },
+    tokenId: facts.tokenId ?? null,
     userAgent: facts.userAgent ?? null,
     product: facts.product ?? null,
     verdict: result?.verdict ?? 'unfinished',

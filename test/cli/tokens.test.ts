@@ -3,7 +3,7 @@ import { mintedItem } from '../support/fake-tokens.ts';
 import { tokenClaims } from '../support/token-makers.ts';
 import { fakeGateway, run } from './support.ts';
 
-const TOKEN = 'the-token-itself';
+const TOKEN = `eyJ${'the-token-itself'.repeat(40)}`;
 
 /** A gateway with one key, and a token of it. */
 async function withKey() {
@@ -31,6 +31,13 @@ test('a token is minted in the words of the API, on behalf of a key, and recorde
   expect(records).not.toContain(TOKEN);
 });
 
+test('people get the whole token on a line of its own', async () => {
+  const { gateway, id } = await withKey();
+  const { stdout } = await run(gateway, `--stage prod tokens mint ${id}`);
+  expect(stdout.split('\n').filter((line) => line.includes('eyJ'))).toEqual([TOKEN]);
+  expect(stdout).toContain('shown this once');
+});
+
 test('what the mint refuses is told by name, as wrong usage', async () => {
   const { gateway, id } = await withKey();
   gateway.desk.answer = {
@@ -54,7 +61,7 @@ test('a listing shows the tokens of a key and what is left of them, never a toke
   expect(stdout + table.stdout).not.toContain(TOKEN);
 });
 
-test('a token is revoked once, and only one that there is', async () => {
+test('a token is revoked once, the bus is told once, and only of one that there is', async () => {
   const { gateway, jti } = await withKey();
   const revoke = async (id: string) => {
     const { stdout, exitCode } = await run(gateway, `--stage prod tokens revoke ${id} --yes --json`);
@@ -62,5 +69,7 @@ test('a token is revoked once, and only one that there is', async () => {
   };
   expect(await revoke(jti)).toEqual([0, 'revoked']);
   expect(await revoke(jti)).toEqual([0, 'already revoked']);
+  const said = gateway.keys.events.published.map(({ type, detail }) => [type, Object(detail).tokenId]);
+  expect(said).toEqual([['token.revoked', jti]]);
   expect((await revoke('tok_00000000000000000009'))[0]).toBe(1);
 });

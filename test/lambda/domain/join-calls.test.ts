@@ -42,6 +42,19 @@ test('an outcome waits for its decision and then is one row with it, dated by th
   expect(joiner.end(at(-60))).toEqual([]);
 });
 
+test('a call with a token names it beside the key that it stands for, and one with the key names none', () => {
+  const tokenId = 'tok_00000000000000000001';
+  const byToken = auditItem(
+    'refusal',
+    { ...facts, verdict: 'token.expired' },
+    { tokenId, status: 401 },
+    at(0),
+    1,
+  );
+  expect(new CallJoiner().push(byToken)).toMatchObject([{ keyId: 'k', tokenId }]);
+  expect(new CallJoiner().push(refusal)).toMatchObject([{ tokenId: null }]);
+});
+
 test('an outcome becomes a row of its own once its decision would have been read', () => {
   const joiner = new CallJoiner();
   joiner.push(outcome);
