@@ -15,6 +15,7 @@ test.each<[string, readonly Narrowing[], string, string, boolean]>([
   ['a path is not allowed', [{ paths: ['/a/*'] }], 'GET', '/a/b/c', false],
   ['a scope is allowed', [{ scopes: ['GET:/a/**'] }], 'GET', '/a/b/c', true],
   ['a scope is not allowed', [{ scopes: ['GET:/a/**'] }], 'POST', '/a/b/c', false],
+  ['one of several paths is allowed', [{ paths: ['/a', '/b'] }], 'GET', '/b', true],
   ['method and path are both asked for', [{ methods: ['GET'], paths: ['/a'] }], 'GET', '/b', false],
   ['two steps have nothing in common', [{ paths: ['/a'] }, { paths: ['/b'] }], 'GET', '/a', false],
 ])('when %s, the call is judged so', (_name, may, method, path, allowed) => {
@@ -34,4 +35,8 @@ test('the proxy is told what it decides and nothing else', () => {
       { methods: ['GET'], ips: ['::1'] },
     ]),
   ).toEqual([{ methods: ['GET'] }]);
+  expect(routesOnly([{ scopes: ['GET:/a'], products: ['a'] }, { paths: ['/b'] }])).toEqual([
+    { scopes: ['GET:/a'] },
+    { paths: ['/b'] },
+  ]);
 });
