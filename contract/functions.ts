@@ -43,6 +43,9 @@ export const FUNCTIONS = {
       DECOYS_TABLE: text,
       EVENT_BUS: text,
       ALARM_TOPIC: text,
+      /** `<name>|<id>|<scope>` of WAF's IP sets; `-` where the stage has none. */
+      IP_SET_V4: text,
+      IP_SET_V6: text,
     },
   },
   proxy: {

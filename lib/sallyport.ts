@@ -101,6 +101,7 @@ export class Sallyport extends Construct {
       audit,
       honeytokens,
       events,
+      frontDoor,
       watchtower,
       settings: responderSettings(stage),
     });

@@ -1,8 +1,10 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { HONEYTOKENS } from '../../contract/tables.ts';
-import type { BlockItem } from '../../contract/watch-list.ts';
+import { type BlockItem, WATCH_LIST } from '../../contract/watch-list.ts';
+import type { BlockInForce } from '../domain/response/plan-wall.ts';
 import { RESPONDER } from '../domain/response/responder.ts';
 import type { BlockDesk } from '../flows/response/response-ports.ts';
+import { allPages } from './all-pages.ts';
 import { AwsCallError, type SignedCall } from './signed-call.ts';
 
 /** Longer than an hour's count is needed. */
@@ -38,6 +40,23 @@ export class DynamoBlockDesk implements BlockDesk {
       ExpressionAttributeNames: { '#sort': HONEYTOKENS.sortKey },
       ExpressionAttributeValues: marshall({ ':now': Math.floor(now.getTime() / 1_000) }),
     });
+  }
+
+  /** The blocks that are in force, operators' included. */
+  async inForce(now: Date): Promise<readonly BlockInForce[]> {
+    const query = {
+      TableName: this.#table,
+      KeyConditionExpression: '#partition = :watch AND begins_with(#sort, :block)',
+      FilterExpression: 'expiresAt > :now',
+      ExpressionAttributeNames: { '#partition': HONEYTOKENS.partitionKey, '#sort': HONEYTOKENS.sortKey },
+      ExpressionAttributeValues: marshall({
+        ':watch': WATCH_LIST.partition,
+        ':block': WATCH_LIST.blockPrefix,
+        ':now': Math.floor(now.getTime() / 1_000),
+      }),
+      ConsistentRead: true,
+    };
+    return (await allPages(this.#call, query)).map((item) => unmarshall(item) as BlockItem);
   }
 
   async #unless(operation: string, input: object): Promise<boolean> {

@@ -19,7 +19,7 @@ export type SignedCall = (operation: string, input: unknown) => Promise<unknown>
 
 export interface JsonService {
   /** Signing name, also the host's first label. */
-  readonly name: 'dynamodb' | 'secretsmanager' | 'events';
+  readonly name: 'dynamodb' | 'secretsmanager' | 'events' | 'wafv2';
   /** What precedes the operation in `X-Amz-Target`. */
   readonly target: string;
   readonly contentType: string;
@@ -39,6 +39,12 @@ export const SECRETS_MANAGER: JsonService = {
 export const EVENT_BRIDGE: JsonService = {
   name: 'events',
   target: 'AWSEvents',
+  contentType: 'application/x-amz-json-1.1',
+};
+
+export const WAF: JsonService = {
+  name: 'wafv2',
+  target: 'AWSWAF_20190729',
   contentType: 'application/x-amz-json-1.1',
 };
 

@@ -1,8 +1,9 @@
 import { readTripEvent } from '../domain/response/read-trip-event.ts';
+import { type ReconcileWallDeps, reconcileWall } from '../flows/response/reconcile-wall.ts';
 import { type RespondDeps, respond } from '../flows/response/respond.ts';
 import { sweepTrips } from '../flows/response/sweep-trips.ts';
 
-export type ResponderDeps = RespondDeps;
+export interface ResponderDeps extends RespondDeps, ReconcileWallDeps {}
 
 /** Something is left to do: Lambda delivers the event again, and every sweep tries as well. */
 class ResponseUnfinished extends Error {
@@ -12,12 +13,17 @@ class ResponseUnfinished extends Error {
   }
 }
 
-/** Answers a `honeytoken.tripped`, or `{ "run": "sweep" }`: all that no event has answered. */
+/** Answers a `honeytoken.tripped`, or `{ "run": "sweep" }`: all that no event has answered, and WAF. */
 export const createHandler =
   (deps: ResponderDeps) =>
   async (event: unknown): Promise<void> => {
     if (Object(event).run === 'sweep') {
-      if ((await sweepTrips(deps)) > 0) deps.metrics.count('ResponderFailed');
+      const failed = await sweepTrips(deps);
+      const followed = await reconcileWall(deps).catch((error: unknown) => {
+        deps.logFailure('wall', error);
+        return false;
+      });
+      if (failed > 0 || !followed) deps.metrics.count('ResponderFailed');
       return;
     }
     const facts = readTripEvent(event);

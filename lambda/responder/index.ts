@@ -14,9 +14,10 @@ import { readEnv } from '../adapters/read-env.ts';
 import { readSettings } from '../adapters/read-settings.ts';
 import { SdkActionStore } from '../adapters/sdk-action-store.ts';
 import { SdkKeyRegistry } from '../adapters/sdk-key-registry.ts';
-import { DYNAMODB, EVENT_BRIDGE, signedCall } from '../adapters/signed-call.ts';
+import { DYNAMODB, EVENT_BRIDGE, signedCall, WAF } from '../adapters/signed-call.ts';
 import { signedPost } from '../adapters/signed-post.ts';
 import { SnsPager } from '../adapters/sns-pager.ts';
+import { WafIpSet } from '../adapters/waf-ip-set.ts';
 import { RESPONDER } from '../domain/response/responder.ts';
 import { actionLog } from '../flows/action-log.ts';
 import { createHandler } from './handler.ts';
@@ -33,6 +34,8 @@ const { region, credentials, endpointUrl: endpoint } = connection;
 const sdk = { region, credentials, endpoint };
 const dynamo = signedCall(connection, DYNAMODB);
 const retentionDays = env.AUDIT_RETENTION_DAYS;
+const blocks = new DynamoBlockDesk(dynamo, env.DECOYS_TABLE);
+const waf = signedCall(connection, WAF, { tries: 1 });
 const logFailure = failureLog(write);
 
 export const handler = createHandler({
@@ -40,7 +43,14 @@ export const handler = createHandler({
   desk: new DynamoTripDesk(dynamo, env.DECOYS_TABLE),
   trips: new DynamoTripLog(dynamo, env.DECOYS_TABLE, retentionDays),
   placements: new DynamoPlacements(dynamo, env.DECOYS_TABLE),
-  blocks: new DynamoBlockDesk(dynamo, env.DECOYS_TABLE),
+  blocks,
+  inForce: (at) => blocks.inForce(at),
+  // A stage without WAF names no IP set.
+  ipSets: (['IPV4', 'IPV6'] as const)
+    .map((family) => [family, family === 'IPV4' ? env.IP_SET_V4 : env.IP_SET_V6] as const)
+    .filter(([, reference]) => reference !== '-')
+    .map(([family, reference]) => new WafIpSet(waf, family, reference)),
+  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   book: new DynamoPageBook(dynamo, env.DECOYS_TABLE),
   goodTraffic: new DynamoGoodTraffic(dynamo, env.AUDIT_TABLE, now, GOOD_TRAFFIC_BUDGET_MS),
   registry: new SdkKeyRegistry(sdk, env.KEYS_TABLE),

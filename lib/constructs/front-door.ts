@@ -11,6 +11,7 @@ import {
   SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Names } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -43,6 +44,7 @@ export class FrontDoor extends Construct {
   readonly url: string;
   /** Plan name → API Gateway usage plan id. */
   readonly planIds: Readonly<Record<string, string>>;
+  readonly #wall: RateWall | undefined;
 
   constructor(scope: Construct, id: string, props: FrontDoorProps) {
     super(scope, id);
@@ -86,10 +88,16 @@ export class FrontDoor extends Construct {
     this.planIds = Object.fromEntries([...plans].map(([name, plan]) => [name, plan.usagePlanId]));
     if (wafRequestsPer5Minutes !== undefined) {
       const { stageArn } = this.api.deploymentStage;
-      new RateWall(this, 'RateWall', { stageArn, requestsPer5Minutes: wafRequestsPer5Minutes });
+      this.#wall = new RateWall(this, 'RateWall', { stageArn, requestsPer5Minutes: wafRequestsPer5Minutes });
     }
     if (domain !== undefined) this.#answerAt(domain);
     this.url = domain === undefined ? this.api.url.replace(/\/$/, '') : `https://${domain.name}`;
+  }
+
+  /** Write which sources WAF stops, where the stage has one. */
+  grantBlock(grantee: IGrantable): { readonly IP_SET_V4: string; readonly IP_SET_V6: string } {
+    const [IP_SET_V4 = '-', IP_SET_V6 = '-'] = this.#wall?.grantBlock(grantee) ?? [];
+    return { IP_SET_V4, IP_SET_V6 };
   }
 
   /** Every method and path below the mount goes to the proxy; nothing above it exists, not even a root. */

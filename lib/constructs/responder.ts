@@ -9,6 +9,7 @@ import { EVENT_SOURCE, type EventType } from '../../contract/events.ts';
 import type { ResponderSettings } from '../../contract/settings.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { EventBus } from './event-bus.ts';
+import type { FrontDoor } from './front-door.ts';
 import type { Honeytokens } from './honeytokens.ts';
 import type { KeyRegistry } from './key-registry.ts';
 import { RuntimeFunction, type RuntimeSurroundings } from './runtime-function.ts';
@@ -20,6 +21,7 @@ export interface ResponderProps extends RuntimeSurroundings {
   readonly audit: AuditTrail;
   readonly honeytokens: Honeytokens;
   readonly events: EventBus;
+  readonly frontDoor: FrontDoor;
   readonly watchtower: Watchtower;
   readonly settings: ResponderSettings;
 }
@@ -59,6 +61,7 @@ export class Responder extends Construct {
           ...props.honeytokens.grantAnswer(role),
           ...props.events.grantPublish(role),
           ...props.watchtower.grantTell(role),
+          ...props.frontDoor.grantBlock(role),
         };
       },
       memoryMb: 512,

@@ -14,11 +14,14 @@ export interface Appointment {
   run(at: number): Promise<void>;
 }
 
+const HOUR_MS = 3_600_000;
+
 /**
- * On a long way of the clock, what is due more often than hourly is kept less often, the farther the way: a minute's schedule
+ * On a way of the clock of more than six hours, what is due more often than hourly is kept less often, the farther the way: a minute's schedule
  * would run 130,000 times in a quarter.
  */
-const strideOf = (ahead: number): number => Math.min(ahead / 200, 3_600_000 - 1);
+const strideOf = (periodMs: number, ahead: number): number =>
+  periodMs < HOUR_MS ? Math.min(Math.max(0, ahead - 6 * HOUR_MS) / 50, 24 * HOUR_MS) : 0;
 
 /** Runs appointments on the clock. What was due while nothing ran is not made up for, and rates go on as they began. */
 export class Timetable {
@@ -62,7 +65,8 @@ export class Timetable {
     let cancel: () => void = () => undefined;
     cancel = this.#clock.at(due, async () => {
       this.#cancels = this.#cancels.filter((other) => other !== cancel);
-      this.#next(appointment, schedule, due + strideOf(this.#clock.ahead));
+      const periodMs = (schedule(due, startsAt) ?? due) - due;
+      this.#next(appointment, schedule, due + strideOf(periodMs, this.#clock.ahead));
       await appointment.run(due);
     });
     this.#cancels.push(cancel);

@@ -27,6 +27,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
       'lambda/flows/rotation-ports.ts',
       'lambda/flows/honeytoken-ports.ts',
       'lambda/flows/response/response-ports.ts',
+      'lambda/flows/response/reconcile-wall.ts',
     ],
     // aws4: signs the hot path's calls, where an SDK client would cost ten times as long to load
     packages: ['@aws-sdk/*', 'node:*', 'aws4'],

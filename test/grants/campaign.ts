@@ -35,6 +35,7 @@ const config = defineConfig({
   stages: {
     local: {
       allowLoopbackUpstreams: true,
+      wafRequestsPer5Minutes: 100_000,
       decoyRoutes: ['/internal/admin'],
       response: { blockRouteCaller: 'enforce', quarantineBeside: 'enforce' },
     },

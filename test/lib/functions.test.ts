@@ -136,6 +136,10 @@ test('these are the exact actions and resources of every function', () => {
       'logs:PutLogEvents on ResponderRuntimeLogs',
       'sns:Publish on WatchtowerAlarms',
       'sqs:SendMessage on ResponderUnanswered',
+      'wafv2:GetIPSet on FrontDoorRateWallBlockedIpv4',
+      'wafv2:GetIPSet on FrontDoorRateWallBlockedIpv6',
+      'wafv2:UpdateIPSet on FrontDoorRateWallBlockedIpv4',
+      'wafv2:UpdateIPSet on FrontDoorRateWallBlockedIpv6',
     ],
     SignerRotationRuntimeFunction: [
       'dynamodb:GetItem on TokensSignersTable',

@@ -111,6 +111,10 @@ export class FakeHoneytokens implements TripLog, TripDesk, Placements, BlockDesk
     return true;
   }
 
+  async inForce(now: Date): Promise<readonly BlockItem[]> {
+    return [...this.blocks.values()].filter(({ expiresAt }) => expiresAt > Math.floor(now.getTime() / 1_000));
+  }
+
   async last(tokenId: string): Promise<PageItem | undefined> {
     return this.pages.get(keyOf({ tokenId, entry: `${HONEYTOKEN_ENTRIES.pagePrefix}last` }));
   }

@@ -7,6 +7,7 @@ import { keyItem, tripFacts } from './build.ts';
 import { FakeActionStore } from './fake-action-store.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeEventBus } from './fake-event-bus.ts';
+import { FakeIpSet } from './fake-ip-set.ts';
 import { FakeMetrics } from './fake-metrics.ts';
 import { ENFORCED, FakeGoodTraffic, FakeHoneytokens, FakePager } from './fake-response.ts';
 import { FakeKeyRegistry } from './operator-fakes.ts';
@@ -24,6 +25,7 @@ export function responseWorld() {
   const pager = new FakePager();
   const metrics = new FakeMetrics();
   const goodTraffic = new FakeGoodTraffic();
+  const [ipv4, ipv6] = [new FakeIpSet('IPV4'), new FakeIpSet('IPV6')];
   const failures: string[] = [];
   const key = keyItem({ id: BESIDE });
   registry.items.set(key.keyHash, key);
@@ -41,6 +43,9 @@ export function responseWorld() {
     ...{ desk: table, trips: table, placements: table, blocks: table, book: table },
     ...{ goodTraffic, registry, pager, metrics, events: bus },
     actions: actionsOn(store),
+    ipSets: [ipv4, ipv6],
+    inForce: (now) => table.inForce(now),
+    pause: async (ms) => clock.advance(ms),
     random: randomBytes,
     now: clock.now,
     stage: 'test',
@@ -49,7 +54,21 @@ export function responseWorld() {
       void failures.push(`${action}: ${Object(error).message ?? Object(error).name}`),
   };
   return {
-    ...{ clock, table, registry, store, bus, pager, metrics, goodTraffic, failures, deps, actionsOn },
+    ...{
+      clock,
+      table,
+      registry,
+      store,
+      bus,
+      pager,
+      metrics,
+      goodTraffic,
+      failures,
+      ipv4,
+      ipv6,
+      deps,
+      actionsOn,
+    },
     keyState: () => registry.items.get(key.keyHash)?.state,
     /** A use as the authorizer records it; gives back the event it raises, if any. */
     use: async (ip: string, tokenId = DECOY, carrier = 'x-api-key') => {

@@ -6,7 +6,7 @@ const EVENT_MS = 15_000;
 /** Records of one sweep; the next one goes on. */
 const RECORDS_MAX = 50;
 /** No new record is begun after this. */
-const SWEEP_MS_MAX = 35_000;
+const SWEEP_MS_MAX = 30_000;
 
 /**
  * Answers what no event has: the bus was down, or whoever answered died. Then looks after records that only count, whose uses

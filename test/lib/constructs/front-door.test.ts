@@ -111,15 +111,30 @@ test('no API key and no client key is made by the stack', () => {
   ]);
 });
 
-test('the rate rule stands where the config asks for one, keeps no samples, and nowhere else', () => {
+test('the rules on blocked sources and on rate stand where the config asks for WAF, keep no samples, and nowhere else', () => {
   const [acl] = properties('AWS::WAFv2::WebACL');
   expect(JSON.stringify(acl)).not.toContain('"SampledRequestsEnabled":true');
   expect(acl).toMatchObject({
     Scope: 'REGIONAL',
     Rules: [
-      { Action: { Block: {} }, Statement: { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 30_000 } } },
+      { Priority: 0, Action: { Block: {} }, Statement: { OrStatement: expect.anything() } },
+      {
+        Priority: 1,
+        Action: { Block: {} },
+        Statement: { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 30_000 } },
+      },
     ],
   });
+  // What a template says of them never changes, so no deployment empties them.
+  expect(properties('AWS::WAFv2::IPSet')).toEqual(
+    ['IPV4', 'IPV6'].map((version) => ({
+      Addresses: [],
+      IPAddressVersion: version,
+      Scope: 'REGIONAL',
+      Tags: expect.anything(),
+    })),
+  );
+  expect(JSON.stringify(acl).match(/IPSetReferenceStatement/g)).toHaveLength(2);
   expect(properties('AWS::WAFv2::WebACLAssociation')).toHaveLength(1);
   expect(resourcesOf(synthesized(shipped, 'local').template, 'AWS::WAFv2::WebACL')).toEqual([]);
 });

@@ -57,12 +57,12 @@ test('a schedule that is changed twice at once is due once', async () => {
 
 test('on a long way a schedule of minutes is kept less often, one of hours every time, and on a short way each is', async () => {
   await open(START, 'rate(1 minute)');
-  await clock.advance(2 * HOUR_MS);
-  expect(seen).toHaveLength(120);
+  await clock.advance(6 * HOUR_MS);
+  expect(seen).toHaveLength(360);
   seen = [];
   await clock.advance(90 * 24 * HOUR_MS);
-  expect(seen.length).toBeGreaterThan(90 * 24);
-  expect(seen.length).toBeLessThan(3_000);
+  expect(seen.length).toBeGreaterThan(500);
+  expect(seen.length).toBeLessThan(1_000);
   clock.stop();
   folder.remove();
   folder = temporaryFolder();
