@@ -7,6 +7,11 @@ export type OperatorFaultCode =
   | 'key.changed'
   | 'key.unfit'
   | 'upstream.unknown'
+  | 'upstream.keyless'
+  | 'upstream.pending'
+  | 'upstream.unfit'
+  | 'upstream.unrotated'
+  | 'upstream.unsettled'
   | 'input.refused';
 
 /** Why an operator's command failed, in words fit for a terminal: never a secret, never the text of a foreign exception. */

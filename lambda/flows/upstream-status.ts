@@ -7,8 +7,11 @@ export interface UpstreamStatus {
   readonly name: string;
   readonly mount: string;
   readonly baseUrl: string;
-  /** `misbound`: set, but for another address, so the proxy refuses to use it. `damaged`: not a document it can read. */
-  readonly state: 'set' | 'unset' | 'damaged' | 'misbound';
+  /**
+   * `misbound`: set, but for another address, so the proxy refuses to use it. `damaged`: not a document it can read. `keyless`: the
+   * proxy gets access tokens by itself.
+   */
+  readonly state: 'set' | 'unset' | 'damaged' | 'misbound' | 'keyless';
   readonly versionId: string | null;
   /** Whole days since this version was written. */
   readonly ageDays: number | null;
@@ -26,7 +29,9 @@ export async function upstreamStatus(
   name: string,
   upstream: UpstreamOutput,
 ): Promise<UpstreamStatus> {
-  const { mount, baseUrl, secretArn } = upstream;
+  const { mount, baseUrl, secretArn, rotation } = upstream;
+  if (rotation.driver === 'google-wif')
+    return { name, mount, baseUrl, state: 'keyless', versionId: null, ageDays: null, boundTo: null };
   const facts = await deps.secrets.describe(secretArn);
   const { createdAt, boundTo } = facts;
   const misbound = boundTo !== undefined && !mayBeSentTo({ boundTo }, baseUrl);

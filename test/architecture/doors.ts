@@ -23,6 +23,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
       'lambda/domain',
       'lambda/flows/ports.ts',
       'lambda/flows/operator-ports.ts',
+      'lambda/flows/upstream-ports.ts',
       'lambda/flows/token-ports.ts',
       'lambda/flows/rotation-ports.ts',
       'lambda/flows/honeytoken-ports.ts',

@@ -30,15 +30,15 @@ export interface RotationFacts {
 
 /** The version that has one of AWS's own labels. */
 export const versionAt = (
-  facts: RotationFacts,
+  facts: Pick<RotationFacts, 'versions'>,
   stage: 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS',
 ): RotationVersion | undefined => facts.versions.find(({ stages }) => stages.includes(stage));
 
 /** A pending version, unless it is the current one already. */
-export function pendingOf(facts: RotationFacts): RotationVersion | undefined {
+export function pendingOf(facts: Pick<RotationFacts, 'versions'>): RotationVersion | undefined {
   const pending = versionAt(facts, 'AWSPENDING');
   return pending?.stages.includes('AWSCURRENT') === true ? undefined : pending;
 }
 
-export const versionOf = (facts: RotationFacts, id: string): RotationVersion | undefined =>
+export const versionOf = (facts: Pick<RotationFacts, 'versions'>, id: string): RotationVersion | undefined =>
   facts.versions.find((version) => version.id === id);
