@@ -10,6 +10,7 @@ import type {
 } from '../lambda/flows/operator-ports.ts';
 import type { Clock, EventBus } from '../lambda/flows/ports.ts';
 import type { MintDoor, TokenDesk } from '../lambda/flows/token-ports.ts';
+import type { RotationDoor, VersionDesk } from '../lambda/flows/upstream-ports.ts';
 import type { StagePorts } from './connect-stage.ts';
 import type { Connection } from './connection.ts';
 import type { Outputs } from './outputs.ts';
@@ -56,9 +57,13 @@ export interface UsagePorts {
 /** What the commands on upstreams work with. */
 export interface UpstreamPorts {
   readonly secrets: UpstreamSecrets;
+  readonly versions: VersionDesk;
+  readonly rotation: RotationDoor;
   readonly actions: ActionLog;
   readonly outputs: Outputs;
+  readonly random: Random;
   readonly now: Clock;
+  readonly pause: (ms: number) => Promise<void>;
 }
 
 /** What the commands on the audit trail work with. */

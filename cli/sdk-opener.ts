@@ -61,11 +61,17 @@ export const sdkOpener: Opener = {
     return { registry, quotaCounts, gatewayUsage: new SdkGatewayUsage(connection), outputs, now };
   },
   upstreams: async (connection) => {
-    const [{ SdkUpstreamSecrets }, actions] = await Promise.all([
+    const [{ SdkUpstreamSecrets }, { SdkVersionDesk }, { sdkRotationDoor }, actions] = await Promise.all([
       import('../lambda/adapters/sdk-upstream-secrets.ts'),
+      import('../lambda/adapters/sdk-version-desk.ts'),
+      import('../lambda/adapters/sdk-rotation-door.ts'),
       actionsOf(connection),
     ]);
-    return { secrets: new SdkUpstreamSecrets(connection), actions, outputs: connection.outputs, now };
+    const secrets = new SdkUpstreamSecrets(connection);
+    const versions = new SdkVersionDesk(connection);
+    const rotation = sdkRotationDoor(connection);
+    const { outputs } = connection;
+    return { secrets, versions, rotation, actions, outputs, random: randomBytes, now, pause };
   },
   audit: async (connection) => {
     const { SdkAuditSearch } = await import('../lambda/adapters/sdk-audit-search.ts');

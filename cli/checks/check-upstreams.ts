@@ -27,6 +27,8 @@ function judged({ name, state, ageDays, boundTo, baseUrl }: UpstreamStatus): Omi
       return { status: 'warn', detail: 'has no key; its calls get 503', fix };
     case 'misbound':
       return { status: 'fail', detail: `its key is bound to ${boundTo}, but its address is ${baseUrl}`, fix };
+    case 'keyless':
+      return { status: 'ok', detail: 'needs no key: its proxy gets access tokens by itself' };
     case 'damaged':
       return { status: 'fail', detail: 'its secret cannot be read', fix };
   }

@@ -8,6 +8,7 @@ import type { UpstreamSecretFacts } from '../../lambda/flows/operator-ports.ts';
 import { FakeTokenDesk } from '../support/fake-token-desk.ts';
 import { keyPorts } from '../support/key-ports.ts';
 import { FakeAuditSearch, FakeUpstreamSecrets } from '../support/operator-fakes.ts';
+import { OperatorWorld } from '../support/operator-world.ts';
 
 export const GEMINI_ARN = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:gemini-AbCdEf';
 
@@ -69,8 +70,8 @@ export const healthyMachine: MachinePorts = {
   gitIgnores: async () => 'ignored',
 };
 
-/** Fakes behind the whole command line: a stage named `prod` and nothing else. */
-export function fakeGateway() {
+/** Fakes behind the whole command line: a stage named `prod` and nothing else. `world` holds the key of its upstream. */
+export function fakeGateway(world = new OperatorWorld('manual')) {
   const keys = keyPorts();
   const audit = new FakeAuditSearch();
   const secrets = new FakeUpstreamSecrets();
@@ -103,10 +104,18 @@ export function fakeGateway() {
       gatewayUsage: { of: async () => ({ used: 40, limit: 10_000, per: 'day' }) },
       outputs: connection.outputs,
     }),
-    upstreams: async (connection) => ({ ...keys, secrets, outputs: connection.outputs }),
+    upstreams: async (connection) => {
+      const { versions, rotation, now, pause } = world.ports();
+      const upstreams = Object.entries(connection.outputs.upstreams).map(([name, upstream]) => [
+        name,
+        { ...upstream, rotation: { ...upstream.rotation, ...world.upstream.rotation } },
+      ]);
+      const changed = { ...connection.outputs, upstreams: Object.fromEntries(upstreams) };
+      return { ...keys, secrets, versions, rotation, now, pause, outputs: changed };
+    },
     audit: async () => ({ audit, now: keys.now, pause: keys.pause }),
   };
-  return { keys, desk, audit, secrets, connections, counts, opener };
+  return { keys, desk, audit, secrets, connections, counts, opener, world };
 }
 
 export type FakeGateway = ReturnType<typeof fakeGateway>;

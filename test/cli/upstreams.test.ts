@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { fakeGateway, GEMINI_ARN, run, setGemini } from './support.ts';
+import { fakeGateway, GEMINI_ARN, run } from './support.ts';
 
 const KEY = 'upstream-key-4f9a8b7c';
 
@@ -42,21 +42,6 @@ test.each([
   const { exitCode, stderr } = await run(gateway, '--stage prod upstreams set-key gemini', input);
   expect([exitCode, gateway.secrets.written]).toEqual([1, []]);
   expect(stderr).not.toContain(KEY);
-});
-
-test('status shows state, version, age and binding', async () => {
-  const gateway = fakeGateway();
-  const createdAt = new Date('2026-11-20T17:00:00Z');
-  setGemini(gateway, { state: 'set', versionId: 'v9', createdAt, boundTo: 'https://gen.example.com' });
-  const { stdout } = await run(gateway, '--stage prod upstreams status --json');
-  expect(JSON.parse(stdout)).toEqual({
-    items: [
-      {
-        ...{ name: 'gemini', mount: '/gemini', baseUrl: 'https://gen.example.com', state: 'set' },
-        ...{ versionId: 'v9', ageDays: 3, boundTo: 'https://gen.example.com' },
-      },
-    ],
-  });
 });
 
 test('a name that is no upstream is refused, whatever every object knows', async () => {
