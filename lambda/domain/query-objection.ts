@@ -8,13 +8,19 @@ const WHOLE = /^\d{1,15}$/;
 
 /**
  * Which rule a query breaks. A name that only looks like that of a rule (`MaxResults`, `maxResults[]`, `max_results`) breaks
- * it: an upstream may read it as the same one.
+ * it: an upstream may read it as the same one. Unless it is the very name of another rule, which then holds it.
  */
 export function queryObjection(
   rules: Readonly<Record<string, QueryRule>>,
   query: readonly Pair[],
 ): string | undefined {
-  const broken = Object.entries(rules).find(([name, rule]) => breaks(rule, name, query));
+  const broken = Object.entries(rules).find(([name, rule]) =>
+    breaks(
+      rule,
+      name,
+      query.filter(([given]) => given === name || !Object.hasOwn(rules, given)),
+    ),
+  );
   return broken === undefined ? undefined : `query.${broken[0]}`;
 }
 

@@ -19,6 +19,7 @@ const IDENTIFYING = [
   ...[
     'x-remote-addr',
     'x-custom-ip-authorization',
+    'x-proxyuser-ip',
     'user-agent-ip',
     'x-forwarded',
     'x-host',

@@ -3,6 +3,7 @@ import type { Upstream } from '../../contract/upstream.ts';
 import { bodyLimit } from '../domain/body-limit.ts';
 import type { Call } from '../domain/call.ts';
 import { Fault } from '../domain/fault.ts';
+import { foldedName } from '../domain/folded-name.ts';
 import { holdsClientKey } from '../domain/holds-client-key.ts';
 import { pathObjection } from '../domain/request-path.ts';
 import { forwardableQuery } from '../domain/request-query.ts';
@@ -47,13 +48,15 @@ export function readCall(event: ProxyEvent, caller: AuthorizerContext, upstream:
     headers.every(([name, value]) => FIELD_NAME.test(name) && FIELD_VALUE.test(value)) &&
     !query.flat().some((text) => LONE_SURROGATE.test(text));
   const encoded = headers.some(
-    ([name, value]) => name === 'content-encoding' && value.trim().toLowerCase() !== 'identity',
+    ([name, value]) => foldedName(name) === 'content-encoding' && value.trim().toLowerCase() !== 'identity',
   );
-  const types = headers.filter(([name]) => name === 'content-type').length;
+  // Behind CGI `content_type` is the same header: whoever reads that one would take the body for something else.
+  const types = headers.filter(([name]) => foldedName(name) === 'content-type');
   if (
     !wellFormed ||
     encoded ||
-    types > 1 ||
+    types.length > 1 ||
+    types.some(([name]) => name !== 'content-type') ||
     pathObjection(event.path) !== undefined ||
     holdsClientKey(event.path)
   )

@@ -1,7 +1,7 @@
 import type { Route } from '../../contract/upstream.ts';
 import { GOOGLE_KEY_REFUSALS, GOOGLE_OTHER_403 } from './google-key-refusals.ts';
 import type { Preset } from './preset.ts';
-import { GOOGLE } from './query-policy.ts';
+import { GOOGLE, GOOGLE_ANSWERS } from './query-policy.ts';
 
 const METHODS = [
   'generateContent',
@@ -15,13 +15,14 @@ const METHODS = [
  * Stateless calls only (https://ai.google.dev/api). Files, cached contents, tuned models, batches, operations, interactions
  * and stores belong to the project behind the upstream key: every client would see everybody's.
  */
-const routesOf = (version: string): readonly Route[] => [
-  { methods: ['GET'], path: `/${version}/models`, model: 'none' },
-  { methods: ['GET'], path: `/${version}/models/*`, model: 'path' },
-  ...METHODS.map(
-    (method): Route => ({ methods: ['POST'], path: `/${version}/models/*:${method}`, model: 'path' }),
-  ),
-];
+const routesOf = (version: string): readonly Route[] =>
+  [
+    { methods: ['GET'], path: `/${version}/models`, model: 'none' } as const,
+    { methods: ['GET'], path: `/${version}/models/*`, model: 'path' } as const,
+    ...METHODS.map(
+      (method) => ({ methods: ['POST'], path: `/${version}/models/*:${method}`, model: 'path' }) as const,
+    ),
+  ].map((route) => ({ ...route, constraints: GOOGLE_ANSWERS }));
 
 /**
  * Google's Gemini API. Its OpenAI-compatible endpoint is not part of it, because that one wants the key as a bearer token;

@@ -1,6 +1,6 @@
 import { GOOGLE_KEY_REFUSALS, GOOGLE_OTHER_403 } from './google-key-refusals.ts';
 import type { Preset } from './preset.ts';
-import { GOOGLE } from './query-policy.ts';
+import { GOOGLE, GOOGLE_ANSWERS } from './query-policy.ts';
 
 /** What can be read with an API key alone: https://developers.google.com/youtube/v3/docs. The rest wants a user's consent. */
 const COLLECTIONS = [
@@ -57,7 +57,7 @@ export const youtube: Preset = {
     { in: 'header', name: 'x-goog-api-key' },
     { in: 'header', name: 'x-api-key' },
   ],
-  routes: COLLECTIONS.map((name) => ({ methods: ['GET'], path: `/${name}` })),
+  routes: COLLECTIONS.map((name) => ({ methods: ['GET'], path: `/${name}`, constraints: GOOGLE_ANSWERS })),
   ...GOOGLE,
   bodyBytesMax: 65_536,
   timeouts: { connectMs: 5_000, headersMs: 30_000, idleMs: 30_000, totalMs: 60_000 },

@@ -127,6 +127,18 @@ describe('query', () => {
     ).toBe(REFUSED);
   });
 
+  test('a name that resembles another rule’s and has a rule of its own is held to its own, and to nothing else', () => {
+    const query = { alt: { values: ['json'] }, $alt: { values: ['json', 'sse'], required: true } };
+    const asked = (...pairs: [string, string][]) =>
+      ruleBroken({ constraints: { query } }, { method: 'GET', query: pairs });
+    expect(asked(['$alt', 'sse'])).toBe('allowed');
+    expect(asked(['$alt', 'sse'], ['alt', 'json'])).toBe('allowed');
+    expect(asked(['$alt', 'sse'], ['alt', 'sse'])).toBe('query.alt');
+    expect(asked(['$alt', 'proto'], ['alt', 'json'])).toBe('query.$alt');
+    expect(asked(['alt', 'json'])).toBe('query.$alt');
+    expect(asked(['$alt', 'sse'], ['$ALT', 'sse'])).toBe('query.alt');
+  });
+
   test('what is required must be there, and what is forbidden must not', () => {
     expect(broken({ required: true }, [])).toBe(REFUSED);
     expect(broken({ required: true }, [['maxResults', '']])).toBe('allowed');

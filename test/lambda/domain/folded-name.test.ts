@@ -19,7 +19,8 @@ test.each([
   ['x_api.key', 'x-api-key'],
   ['X-Api-Key', 'x-api-key'],
   ['$httpMethod', '-httpmethod'],
-  ['__proto__', '--proto'],
+  ['__proto__', '-proto'],
+  ['x--api__key', 'x-api-key'],
   ['[]', ''],
   ['', ''],
 ])('the name %j folds to %j', (name, folded) => {

@@ -50,6 +50,37 @@ test.each([
     'x-content-type',
   ],
   ...[
+    ...[
+      'refresh',
+      'set-cookie2',
+      'x-powered-by',
+      'x-accel-redirect',
+      'x-sendfile',
+      'x-amzn-requestid',
+      'age',
+    ],
+    ...[
+      'access-control-allow-credentials',
+      'access-control-expose-headers',
+      'report-to',
+      'nel',
+      'clear-site-data',
+    ],
+    ...[
+      'content-security-policy',
+      'x-frame-options',
+      'sourcemap',
+      'x-goog-stored-content-encoding',
+      'upgrade',
+    ],
+    ...[
+      'proxy-authenticate',
+      'authentication-info',
+      'connection',
+      'keep-alive',
+      'set_cookie',
+      'content_type',
+    ],
     'openai-organization',
     'anthropic-organization-id',
     'server-timing',
@@ -77,6 +108,35 @@ test.each(['location', 'content-location', 'operation-location', 'x-goog-upload-
     expect(headersForClient([[name, 'https://evil.test/v2/forecast/oslo']], facts)).toEqual([]);
   },
 );
+
+test.each([
+  ...[
+    'https://api.example.com@evil.test/v2/forecast/oslo',
+    'https://api.example.com.evil.test/v2/forecast/oslo',
+  ],
+  ...['https://user:pass@api.example.com/v2/forecast/oslo', 'http://api.example.com/v2/forecast/oslo'],
+  ...[
+    'https://api.example.com:8443/v2/forecast/oslo',
+    '//evil.test/v2/forecast/oslo',
+    '\\\\evil.test\\v2',
+    'javascript:x',
+  ],
+  ...[
+    'https://api.example.com/v2/../admin',
+    '/v2/forecast/%2e%2e/admin',
+    '/v2/forecast/x%2fy',
+    '/v2/forecast/x:verb',
+  ],
+  ...[
+    'https://api.example.com\\@evil.test/v2/forecast/oslo',
+    'https://api.example.com/v2/forecast/oslo\r\nSet-Cookie: a=b',
+  ],
+  ...['', 'data:text/html,x', 'https:///evil.test/v2/forecast/oslo', '/v2/forecast/%E2%80%8B'],
+])('no client is sent to %j', (url) => {
+  for (const name of ['location', 'content-location', 'x-goog-upload-control-url', 'azure-asyncoperation'])
+    expect(headersForClient([[name, url]], facts)).toEqual([]);
+  expect(headersForClient([['link', `<${url}>; rel="next"`]], facts)).toEqual([]);
+});
 
 test('of links, those that lead behind the gateway pass, with their relation and nothing else', () => {
   const link = [
