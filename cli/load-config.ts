@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { productRoutes, resolveConfig, roleRoutes, type SallyportConfig } from '../lib/config.ts';
+import {
+  ConfigError,
+  productRoutes,
+  resolveConfig,
+  roleRoutes,
+  type SallyportConfig,
+} from '../lib/config.ts';
 import type { Outputs } from './outputs.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -13,9 +19,7 @@ export async function loadConfig(
 ): Promise<SallyportConfig> {
   const file = given ?? join(projectDir, 'sallyport.config.ts');
   if (!existsSync(file)) throw new UsageError([`there is no config at ${file}; name one with --config FILE`]);
-  const attributes = file.endsWith('.json') ? { with: { type: 'json' } } : {};
-  const loaded = (await import(pathToFileURL(file).href, attributes)) as { readonly default?: unknown };
-  const config = resolveConfig(loaded.default);
+  const config = await readConfig(file);
   const mounts = (list: readonly { readonly mount: string }[]) =>
     list
       .map(({ mount }) => mount)
@@ -29,6 +33,20 @@ export async function loadConfig(
   throw new UsageError([
     `${file} is not the config of this gateway; name the one it was deployed with: --config FILE`,
   ]);
+}
+
+async function readConfig(file: string): Promise<SallyportConfig> {
+  const attributes = file.endsWith('.json') ? { with: { type: 'json' } } : {};
+  try {
+    const loaded = (await import(pathToFileURL(file).href, attributes)) as { readonly default?: unknown };
+    return resolveConfig(loaded.default);
+  } catch (error) {
+    if (error instanceof ConfigError)
+      throw new UsageError(
+        error.problems.map(({ path, problem, fix }) => `${file}: ${path}: ${problem}. Fix: ${fix}.`),
+      );
+    throw new UsageError([`${file} cannot be loaded as a config; run it by itself to see why`]);
+  }
 }
 
 /** What decides a call to each upstream. */

@@ -5,21 +5,11 @@ import { type Leaf, leavesOf } from '../../cli/command-tree.ts';
 import { completionScript, SHELLS } from '../../cli/completion-script.ts';
 import { makeProgram } from '../../cli/program.ts';
 import { Session } from '../../cli/session.ts';
-import { fakeGateway } from './support.ts';
+import { fakeGateway, silentHost } from './support.ts';
 
-const host = {
-  interactive: false,
-  show: async () => undefined,
-  write: async () => undefined,
-  print: () => undefined,
-  complain: () => undefined,
-  confirm: async () => false,
-  readSecret: () => Promise.reject(new Error('nobody is there')),
-  readBytes: () => Promise.reject(new Error('nobody is there')),
-};
 const { opener } = fakeGateway();
 const leaves: readonly Leaf[] = leavesOf(
-  makeProgram(new Session({ host, opener, projectDir: '/', version: '0' })),
+  makeProgram(new Session({ host: silentHost, opener, projectDir: '/', version: '0' })),
 );
 const page = readFileSync(join(process.cwd(), 'docs/cli.md'), 'utf8');
 

@@ -156,3 +156,15 @@ export function collector() {
   stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
 }
+
+/** A host for a program that is only looked at. */
+export const silentHost = {
+  interactive: false,
+  show: async () => undefined,
+  write: async () => undefined,
+  print: () => undefined,
+  complain: () => undefined,
+  confirm: async () => false,
+  readSecret: () => Promise.reject(new Error('nobody is there')),
+  readBytes: () => Promise.reject(new Error('nobody is there')),
+};
