@@ -69,7 +69,7 @@ function readEntry(
         : Number.NaN;
   const problems = [
     ...strange.map((field) => `${quoted(field)} is no field; there are ${FIELDS.join(', ')}`),
-    ...(NAME.test(String(name))
+    ...(typeof name === 'string' && NAME.test(name)
       ? []
       : ['name takes up to 63 of a-z 0-9 -, a letter first; it never changes']),
     ...(Number.isNaN(end) ? ['expires takes a UTC date such as 2027-01-31, or never'] : []),

@@ -22,10 +22,13 @@ export function watchList(sealKey: string | undefined, blocks: readonly Block[])
   const sources = new Map<string, number>();
   const ranges: { list: BlockList; untilMs: number }[] = [];
   for (const { range, expiresAt } of blocks) {
-    const [address = '', bits = ''] = range.split('/');
+    // Whoever wrote it: without its prefix, an address would be read as a range that holds everybody.
+    const canonical = canonicalRange(range);
+    if (canonical === undefined) continue;
+    const [address = '', bits] = canonical.split('/');
     const untilMs = expiresAt * 1_000;
-    if (sourceRange(address) === range) sources.set(range, untilMs);
-    else if (canonicalRange(range) !== undefined) {
+    if (sourceRange(address) === canonical) sources.set(canonical, untilMs);
+    else {
       const list = new BlockList();
       list.addSubnet(address, Number(bits), isIP(address) === 4 ? 'ipv4' : 'ipv6');
       ranges.push({ list, untilMs });
