@@ -2,6 +2,7 @@ import type { Route } from '../../contract/upstream.ts';
 import { bodyObjection } from './body-objection.ts';
 import type { JsonReading } from './json-reading.ts';
 import { firstWildcard } from './route-pattern.ts';
+import { wildcardSource } from './wildcards.ts';
 
 const MODEL_NAMED = { require: ['model'] };
 const compiled = new Map<string, RegExp>();
@@ -35,8 +36,7 @@ const mayName = (models: readonly string[], name: unknown): boolean =>
 function expressionOf(pattern: string): RegExp {
   let expression = compiled.get(pattern);
   if (expression === undefined) {
-    const literals = pattern.split('*').map((literal) => literal.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-    expression = new RegExp(`^${literals.join('[A-Za-z0-9._-]*')}$`);
+    expression = new RegExp(`^${wildcardSource(pattern.split('*'), '[A-Za-z0-9._-]', '*')}$`);
     compiled.set(pattern, expression); // patterns come from the settings only, so the map is bounded
   }
   return expression;

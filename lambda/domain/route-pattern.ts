@@ -1,9 +1,10 @@
 import type { Route } from '../../contract/upstream.ts';
+import { wildcardSource } from './wildcards.ts';
 
 /** Far more than the settings of one function hold; the scopes of keys come and go. */
 const PATTERNS_MAX = 2_000;
 /** No colon, encoded or not: behind one stands a verb (`models/x:generateContent`), and what is done has to be written. */
-const WILD = '(?:(?!%3[Aa])[^/:])+';
+const WILD = '(?:(?!%3[Aa])[^/:])';
 const compiled = new Map<string, RegExp>();
 
 /** Whether a path, exactly as it was sent, fits a pattern (see `Route`). An encoded character never matches a plain one. */
@@ -11,7 +12,7 @@ export const pathMatches = (pattern: string, path: string): boolean => expressio
 
 /** What the first `*` of a pattern stands for in a path; `undefined` where the pattern has none or does not fit. */
 export const firstWildcard = (pattern: string, path: string): string | undefined =>
-  expressionOf(pattern).exec(path)?.[1];
+  expressionOf(pattern).exec(path)?.groups?.['first'];
 
 /** The first route that allows this method on this path. */
 export const matchRoute = <R extends Route>(
@@ -37,9 +38,5 @@ function expressionOf(pattern: string): RegExp {
 function compile(pattern: string): RegExp {
   const open = pattern.endsWith('/**');
   const fixed = open ? pattern.slice(0, -2) : pattern;
-  const [first = '', ...rest] = fixed
-    .split('*')
-    .map((literal) => literal.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  const wild = rest.map((literal, index) => (index === 0 ? `(${WILD})` : WILD) + literal);
-  return new RegExp(`^${first}${wild.join('')}${open ? '.+' : ''}$`);
+  return new RegExp(`^${wildcardSource(fixed.split('*'), WILD, '+')}${open ? '.+' : ''}$`);
 }
