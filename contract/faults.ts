@@ -1,3 +1,5 @@
+import { ROTATION_FAULTS } from './rotation-faults.ts';
+
 /**
  * One row per thing that can go wrong, as the outside sees it, with what the caller does next. Everything about a client's
  * credential shares one row.
@@ -86,31 +88,7 @@ export const FAULTS = {
     title: 'The gateway cannot serve requests right now',
     next: 'Wait for Retry-After, then try again.',
   },
-  'rotation.abandoned': {
-    status: 409,
-    title: 'This rotation was given up',
-    next: 'Begin a new one: sallyport upstreams rotate.',
-  },
-  'rotation.busy': {
-    status: 409,
-    title: 'Another run has this rotation in hand',
-    next: 'Wait: Secrets Manager repeats it.',
-  },
-  'rotation.key_refused': {
-    status: 502,
-    title: 'The upstream refuses the new key',
-    next: 'Check the restrictions of new keys at the provider, then begin a new rotation.',
-  },
-  'rotation.unclear': {
-    status: 502,
-    title: 'The upstream does not say whether it accepts the new key',
-    next: 'Check that the probe of the config reaches the upstream; Secrets Manager repeats the rotation.',
-  },
-  'rotation.too_late': {
-    status: 409,
-    title: 'There is no previous key to go back to',
-    next: 'Begin a new rotation instead.',
-  },
+  ...ROTATION_FAULTS,
   internal: {
     status: 500,
     title: 'Something went wrong in the gateway',

@@ -48,6 +48,16 @@ export const FUNCTIONS = {
       IP_SET_V6: text,
     },
   },
+  rotation: {
+    entry: 'lambda/rotation/index.ts',
+    env: {
+      STAGE: text,
+      UPSTREAM_SECRET_ID: text,
+      /** `-` where the driver needs no credential of its own. */
+      ADMIN_SECRET_ID: text,
+      EVENT_BUS: text,
+    },
+  },
   proxy: {
     entry: 'lambda/proxy/index.ts',
     env: {

@@ -37,6 +37,7 @@ export const METRICS = [
   'QuotaCountFailed',
   'EventPublishFailed',
   'RotationFailed',
+  'RotationSweepFailed',
   'UpstreamKeyOverdue',
   'OldUpstreamKeyAlive',
 ] as const;

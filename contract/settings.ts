@@ -3,6 +3,7 @@ import type { GoogleFederation } from './key-drivers.ts';
 import type { KeyPolicy } from './key-policy.ts';
 import type { HardQuota, Meter } from './quota.ts';
 import type { ResponsePolicy } from './response-policy.ts';
+import type { RotationDriver } from './rotation.ts';
 import type { Carrier, Route, Upstream } from './upstream.ts';
 
 /** The file beside each bundle that holds what the config decided for that function. Never a secret. */
@@ -50,11 +51,24 @@ export interface ResponderSettings {
   readonly policy: ResponsePolicy;
 }
 
+export interface RotationSettings {
+  readonly upstream: Upstream;
+  readonly driver: RotationDriver;
+  /** A current key that is older is counted as overdue. */
+  readonly keyDaysMax?: number;
+  /** Path of the cheapest call, relative to the base URL. Absent: a new key is taken untested, and no death is proven. */
+  readonly probe?: string;
+  readonly probeHeaders?: Readonly<Record<string, string>>;
+  /** Only a stage that cannot be deployed accepts plain HTTP and loopback addresses. */
+  readonly allowLoopbackUpstreams: boolean;
+}
+
 interface SettingsByFunction {
   readonly authorizer: AuthorizerSettings;
   readonly proxy: ProxySettings;
   readonly 'token-mint': MintSettings;
   readonly 'signer-rotation': object;
   readonly responder: ResponderSettings;
+  readonly rotation: RotationSettings;
 }
 export type SettingsOf<F extends FunctionName> = SettingsByFunction[F];

@@ -13,7 +13,6 @@ export { hardQuotasOf } from './config/hard-quotas-of.ts';
 export type { SallyportConfigInput } from './config/input.ts';
 export { meterOf } from './config/meter-of.ts';
 export { productRoutes } from './config/product-routes.ts';
-export { refuseUnbuiltDrivers } from './config/refuse-unbuilt-drivers.ts';
 export { resolveConfig } from './config/resolve-config.ts';
 export type {
   Plan,

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { refuseUnbuiltDrivers, type SallyportConfig, stageOf } from './config.ts';
+import { type SallyportConfig, stageOf } from './config.ts';
 import { AuditTrail } from './constructs/audit-trail.ts';
 import { Authorizer } from './constructs/authorizer.ts';
 import { CredentialProxy } from './constructs/credential-proxy.ts';
@@ -12,13 +12,21 @@ import { Lookout } from './constructs/lookout.ts';
 import { Quotas } from './constructs/quotas.ts';
 import { removalOf } from './constructs/removal.ts';
 import { Responder } from './constructs/responder.ts';
+import { Rotation } from './constructs/rotation.ts';
 import { SignerRotation } from './constructs/signer-rotation.ts';
 import { TokenMint } from './constructs/token-mint.ts';
 import { Tokens } from './constructs/tokens.ts';
 import { UpstreamVault } from './constructs/upstream-vault.ts';
 import { Watchtower } from './constructs/watchtower.ts';
 import { acknowledgeFindings } from './findings.ts';
-import { authorizerSettings, mintSettings, proxySettings, responderSettings } from './settings.ts';
+import { isAdministered, scheduleOf } from './rotation-output.ts';
+import {
+  authorizerSettings,
+  mintSettings,
+  proxySettings,
+  responderSettings,
+  rotationSettings,
+} from './settings.ts';
 import { publishOutputs } from './stack-outputs.ts';
 
 export interface SallyportProps {
@@ -34,7 +42,6 @@ export class Sallyport extends Construct {
 
   constructor(scope: Construct, id: string, { config, stage: stageName }: SallyportProps) {
     super(scope, id);
-    refuseUnbuiltDrivers(config);
     const stage = stageOf(config, stageName);
     const upstreams = Object.values(config.upstreams);
     const removal = removalOf(stage.removal);
@@ -49,6 +56,7 @@ export class Sallyport extends Construct {
     const vault = new UpstreamVault(this, 'UpstreamVault', {
       ...kept,
       upstreams: upstreams.map(({ name }) => name),
+      administered: upstreams.filter(({ rotation }) => isAdministered(rotation)).map(({ name }) => name),
     });
 
     const tokens = new Tokens(this, 'Tokens', { ...kept, stage: stage.name });
@@ -78,6 +86,20 @@ export class Sallyport extends Construct {
           events,
           settings: proxySettings(config, stage, name),
         }),
+    );
+    const rotating = upstreams.filter(({ rotation }) => rotation.driver !== 'google-wif');
+    const rotations = new Map(
+      rotating.map((upstream) => [
+        upstream.name,
+        new Rotation(this, `Rotation-${upstream.name}`, {
+          ...runtime,
+          vault,
+          events,
+          schedule: scheduleOf(upstream.rotation),
+          windowHours: upstream.rotation.windowHours,
+          settings: rotationSettings(upstream, stage),
+        }),
+      ]),
     );
     const frontDoor = new FrontDoor(this, 'FrontDoor', {
       ...runtime,
@@ -109,7 +131,7 @@ export class Sallyport extends Construct {
 
     this.url = frontDoor.url;
     const stores = { keys, audit, honeytokens, vault, events, quotas, tokens };
-    publishOutputs(this, { config, stage, frontDoor, mint, ...stores });
+    publishOutputs(this, { config, stage, frontDoor, mint, rotations, ...stores });
     acknowledgeFindings(this, stage);
   }
 }

@@ -3,11 +3,13 @@ import type {
   MintSettings,
   ProxySettings,
   ResponderSettings,
+  RotationSettings,
 } from '../contract/settings.ts';
 import { TOKENS_MOUNT } from '../contract/tokens.ts';
 import type { Route, Upstream } from '../contract/upstream.ts';
 import {
   hardQuotasOf,
+  keyDaysMax,
   meterOf,
   productRoutes,
   responsePolicy,
@@ -58,6 +60,23 @@ export function proxySettings(config: SallyportConfig, stage: StageConfig, upstr
     ),
     allowLoopbackUpstreams: stage.allowLoopbackUpstreams,
     ...(own.rotation.driver === 'google-wif' ? { federation: own.rotation.federation } : {}),
+  };
+}
+
+/** What the rotation of one upstream's key needs to know. */
+export function rotationSettings(
+  own: UpstreamConfig,
+  { allowLoopbackUpstreams }: StageConfig,
+): RotationSettings {
+  const { everyDays: _days, cron: _cron, windowHours: _hours, probe, probeHeaders, ...driver } = own.rotation;
+  const daysMax = keyDaysMax(own.rotation);
+  return {
+    upstream: withoutSynthFields(own),
+    driver,
+    ...(daysMax === undefined ? {} : { keyDaysMax: daysMax }),
+    ...(probe === undefined ? {} : { probe }),
+    ...(probeHeaders === undefined ? {} : { probeHeaders }),
+    allowLoopbackUpstreams,
   };
 }
 

@@ -1,13 +1,14 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { OUTPUTS, type OutputName, type UpstreamOutput } from '../contract/outputs.ts';
-import { hardQuotasOf, type SallyportConfig, type StageConfig } from './config.ts';
+import { hardQuotasOf, type SallyportConfig, type StageConfig, type UpstreamConfig } from './config.ts';
 import type { AuditTrail } from './constructs/audit-trail.ts';
 import type { EventBus } from './constructs/event-bus.ts';
 import type { FrontDoor } from './constructs/front-door.ts';
 import type { Honeytokens } from './constructs/honeytokens.ts';
 import type { KeyRegistry } from './constructs/key-registry.ts';
 import type { Quotas } from './constructs/quotas.ts';
+import type { Rotation } from './constructs/rotation.ts';
 import type { TokenMint } from './constructs/token-mint.ts';
 import type { Tokens } from './constructs/tokens.ts';
 import type { UpstreamVault } from './constructs/upstream-vault.ts';
@@ -25,19 +26,27 @@ export interface Published {
   readonly quotas: Quotas;
   readonly tokens: Tokens;
   readonly mint: TokenMint;
+  /** By upstream. */
+  readonly rotations: ReadonlyMap<string, Rotation>;
 }
 
 /** What the CLI reads back. Logical ids are fixed, so a stack holds one Sallyport. */
 export function publishOutputs(scope: Construct, published: Published): void {
   const { config, stage, frontDoor, keys, audit, honeytokens, vault, events, quotas, tokens, mint } =
     published;
+  const rotationOf = ({ name, rotation }: UpstreamConfig) => {
+    const functionName = published.rotations.get(name)?.handler.functionName;
+    const adminSecretArn = vault.adminSecretArn(name);
+    return rotationOutput(rotation, {
+      ...(functionName === undefined ? {} : { functionName }),
+      ...(adminSecretArn === undefined ? {} : { adminSecretArn }),
+    });
+  };
   const stack = Stack.of(scope);
-  const upstreams = Object.values(config.upstreams).map(
-    ({ name, baseUrl, mount, rotation }): [string, UpstreamOutput] => [
-      name,
-      { secretArn: vault.secretArn(name), baseUrl, mount, rotation: rotationOutput(rotation, {}) },
-    ],
-  );
+  const upstreams = Object.values(config.upstreams).map((upstream): [string, UpstreamOutput] => {
+    const { name, baseUrl, mount } = upstream;
+    return [name, { secretArn: vault.secretArn(name), baseUrl, mount, rotation: rotationOf(upstream) }];
+  });
   const values: Record<OutputName, string> = {
     url: frontDoor.url,
     restApiId: frontDoor.api.restApiId,

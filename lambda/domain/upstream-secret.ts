@@ -9,6 +9,8 @@ export interface UpstreamKey {
   readonly version: string;
   /** The only scheme, host and path prefix the key may be sent to. */
   readonly boundTo: string;
+  /** The provider's own id of it, where a rotation has recorded one. */
+  readonly keyId?: string;
   /** From the moment it was read, where it dies by itself. @default as long as a key that was read may be used */
   readonly lifetime?: KeyLifetime;
 }
@@ -33,11 +35,12 @@ export function readUpstreamSecret(text: string, version: string): SecretReading
     return { state: 'damaged' };
   }
   if (document['state'] === ('UNSET' satisfies UpstreamSecretDocument['state'])) return { state: 'unset' };
-  const { apiKey, boundTo } = document;
+  const { apiKey, apiKeyId, boundTo } = document;
   if (typeof apiKey !== 'string' || typeof boundTo !== 'string') return { state: 'damaged' };
   // A key that cannot be sent in a header, or not be found again in an answer, is not used, whoever wrote it.
   if (complaintAboutUpstreamKey(apiKey) !== undefined) return { state: 'damaged' };
-  return { state: 'set', key: { secret: new Secret(apiKey, 'upstream key'), version, boundTo } };
+  const keyId = typeof apiKeyId === 'string' ? { keyId: apiKeyId } : {};
+  return { state: 'set', key: { secret: new Secret(apiKey, 'upstream key'), version, boundTo, ...keyId } };
 }
 
 /** Whether a key may be sent to an upstream: same origin, and the base path at or below the path it is bound to. */

@@ -38,12 +38,21 @@ export interface KeyProvider {
   restore?(id: string): Promise<void>;
 }
 
+/** A key as a version of the secret holds it. */
+export interface HeldKey {
+  readonly secret: Secret;
+  /** The only scheme, host and path prefix it may be sent to. */
+  readonly boundTo: string;
+  /** The provider's id. @default an operator has put the key */
+  readonly keyId?: string;
+}
+
 /**
  * Asks the upstream with this very key, by the cheapest call there is, sent and judged as the proxy would. `unclear`: no answer
  * that says either, as from the network, a quota or a server's error.
  */
 export interface KeyProbe {
-  probe(key: Secret): Promise<'accepted' | 'refused' | 'unclear'>;
+  probe(key: HeldKey): Promise<'accepted' | 'refused' | 'unclear'>;
 }
 
 /** What a driver needs besides its settings: its own credential at the provider, read when it is needed and never kept longer. */
@@ -63,7 +72,7 @@ export interface RotationSecret {
   /** Deprecated versions included. */
   versions(): Promise<readonly LabelledVersion[]>;
   /** The key in a version; `undefined` where it is empty, says UNSET or cannot be read. */
-  read(versionId: string): Promise<{ readonly secret: Secret; readonly keyId?: string } | undefined>;
+  read(versionId: string): Promise<HeldKey | undefined>;
   /** Writes a key into the pending version. `taken`: another key is there already, and stays. */
   record(versionId: string, key: Secret, keyId: string): Promise<'recorded' | 'taken'>;
   attach(stage: string, versionId: string): Promise<void>;

@@ -38,7 +38,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'lambda/signer-rotation': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: and so are keys
   'lambda/responder': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: ids are drawn at random
   'lambda/proxy': { ours: HANDLERS, packages: ['@middy/*', 'aws-lambda'] },
-  'lambda/rotation': { ours: HANDLERS, packages: ['@middy/*', 'aws-lambda'] },
+  'lambda/rotation': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: ids of messages are drawn at random
   lib: {
     ours: ['contract'],
     // node: the construct stages bundles beside their settings; ipaddr.js: the config refuses private addresses;

@@ -35,6 +35,7 @@ test('these are the only places where a secret leaves its box', () => {
     'lambda/adapters/providers/webhook-signature.ts': 1, // signs
     'lambda/adapters/sdk-upstream-secrets.ts': 1, // into Secrets Manager
     'lambda/adapters/sdk-version-desk.ts': 4, // the same; one is compared with another one
+    'lambda/adapters/secrets-manager-rotation.ts': 1, // judged, and into Secrets Manager
     'lambda/domain/needles.ts': 1, // what the scrubber looks for
     'lambda/flows/create-key.ts': 1, // hashed
     'lambda/flows/reroll-key.ts': 1, // hashed

@@ -15,6 +15,7 @@ test('a stack of somebody else holds a gateway beside its own resources, without
     'GatewaySignerRotationRuntimeFunction',
     'GatewayTokenMintRuntimeFunction',
     'GatewayProxygeminiRuntimeFunction',
+    'GatewayRotationgeminiRuntimeFunction',
   ]);
 });
 

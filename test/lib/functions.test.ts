@@ -6,74 +6,13 @@ import type { ProxySettings } from '../../contract/settings.ts';
 import { defineConfig, stageOf } from '../../lib/config.ts';
 import { proxySettings } from '../../lib/settings.ts';
 import config from '../../sallyport.config.ts';
+import { permissions, type Statement, short } from '../support/permissions.ts';
 import { everyResource, resourcesOf, synthesized } from '../support/synthesized.ts';
 
 const { template, outdir, stack } = synthesized(config, 'prod');
 
-/** `SallyportKeyRegistryKeysTableBDA142B0` → `KeyRegistryKeysTable`. */
-const short = (id: string): string => id.replace(/^Sallyport/, '').replace(/[0-9A-F]{8}$/, '');
-
-interface Statement {
-  readonly Effect: string;
-  readonly Action: string | readonly string[];
-  readonly Resource: Target | readonly Target[];
-  readonly Condition?: unknown;
-}
-
-interface Named {
-  readonly Ref?: string;
-  readonly 'Fn::GetAtt'?: readonly [string, string];
-  /** Of a table's ARN and what follows it. */
-  readonly 'Fn::Join'?: readonly [string, readonly [Named, string]];
-}
-type Target = string | Named;
-
-/** `action on resource`, and through which service where the policy says so. */
-function lines({ Action, Resource, Condition }: Statement): string[] {
-  const via = /"kms:ViaService":\{"Fn::Join":\["",\["(\w+)\./.exec(JSON.stringify(Condition ?? {}))?.[1];
-  const named = (target: Target): string => {
-    if (typeof target === 'string') return target;
-    const [, [table, index] = []] = target['Fn::Join'] ?? [];
-    if (table !== undefined) return `${named(table)}${index}`;
-    return short(target.Ref ?? target['Fn::GetAtt']?.[0] ?? JSON.stringify(target));
-  };
-  const targets: readonly Target[] = [Resource].flat();
-  const limits = `${via === undefined ? '' : ` through ${via}`}${attributesIn(Condition)}`;
-  return [Action]
-    .flat()
-    .flatMap((action) => targets.map((target) => `${action} on ${named(target)}${limits}`));
-}
-
-/** The only attributes that may be named, where the policy insists that some are. */
-function attributesIn(condition: unknown): string {
-  const { 'ForAllValues:StringEquals': only, Null } = Object(condition) as Record<
-    string,
-    Record<string, unknown>
-  >;
-  const attributes = only?.['dynamodb:Attributes'];
-  if (!Array.isArray(attributes) || Null?.['dynamodb:Attributes'] !== 'false') return '';
-  return ` of ${[...attributes].sort().join(', ')}`;
-}
-
-/** Function → everything it may do, sorted. */
-function permissions(of = template): Record<string, string[]> {
-  const policies = resourcesOf(of, 'AWS::IAM::Policy').map(([, { Properties }]) => Properties);
-  return Object.fromEntries(
-    resourcesOf(of, 'AWS::Lambda::Function').map(([id, { Properties }]) => {
-      const [role] = (Properties['Role'] as { 'Fn::GetAtt': string[] })['Fn::GetAtt'];
-      const own = policies.filter(
-        (policy) => JSON.stringify(policy['Roles']) === JSON.stringify([{ Ref: role }]),
-      );
-      const statements = own.flatMap(
-        (policy) => (policy['PolicyDocument'] as { Statement: Statement[] }).Statement,
-      );
-      return [short(id), statements.flatMap(lines).sort()];
-    }),
-  );
-}
-
 test('these are the exact actions and resources of every function', () => {
-  expect(permissions()).toEqual({
+  expect(permissions(template)).toEqual({
     AuthorizerRuntimeFunction: [
       'dynamodb:GetItem on KeyRegistryKeysTable',
       'dynamodb:GetItem on TokensMintedTable',
@@ -141,6 +80,32 @@ test('these are the exact actions and resources of every function', () => {
       'wafv2:UpdateIPSet on FrontDoorRateWallBlockedIpv4',
       'wafv2:UpdateIPSet on FrontDoorRateWallBlockedIpv6',
     ],
+    RotationgeminiRuntimeFunction: [
+      'events:PutEvents on EventBus',
+      'kms:Decrypt on EncryptionKey through secretsmanager',
+      'kms:Encrypt on EncryptionKey through secretsmanager',
+      'kms:GenerateDataKey on EncryptionKey through secretsmanager',
+      'logs:CreateLogStream on RotationgeminiRuntimeLogs',
+      'logs:PutLogEvents on RotationgeminiRuntimeLogs',
+      'secretsmanager:GetSecretValue on UpstreamVaultgeminikey',
+      'secretsmanager:ListSecretVersionIds on UpstreamVaultgeminikey',
+      'secretsmanager:PutSecretValue on UpstreamVaultgeminikey',
+      'secretsmanager:TagResource on UpstreamVaultgeminikey',
+      'secretsmanager:UpdateSecretVersionStage on UpstreamVaultgeminikey',
+    ],
+    RotationyoutubeRuntimeFunction: [
+      'events:PutEvents on EventBus',
+      'kms:Decrypt on EncryptionKey through secretsmanager',
+      'kms:Encrypt on EncryptionKey through secretsmanager',
+      'kms:GenerateDataKey on EncryptionKey through secretsmanager',
+      'logs:CreateLogStream on RotationyoutubeRuntimeLogs',
+      'logs:PutLogEvents on RotationyoutubeRuntimeLogs',
+      'secretsmanager:GetSecretValue on UpstreamVaultyoutubekey',
+      'secretsmanager:ListSecretVersionIds on UpstreamVaultyoutubekey',
+      'secretsmanager:PutSecretValue on UpstreamVaultyoutubekey',
+      'secretsmanager:TagResource on UpstreamVaultyoutubekey',
+      'secretsmanager:UpdateSecretVersionStage on UpstreamVaultyoutubekey',
+    ],
     SignerRotationRuntimeFunction: [
       'dynamodb:GetItem on TokensSignersTable',
       'dynamodb:PutItem on TokensSignersTable',
@@ -173,9 +138,11 @@ test('these are the exact actions and resources of every function', () => {
 });
 
 test('what verifies a token cannot sign one: the secret of the signing key is the mint’s and the rotation’s', () => {
-  const able = Object.entries(permissions()).filter(([, lines]) => lines.join().includes('signingkey'));
+  const able = Object.entries(permissions(template)).filter(([, lines]) =>
+    lines.join().includes('signingkey'),
+  );
   expect(able.map(([name]) => name)).toEqual(['SignerRotationRuntimeFunction', 'TokenMintRuntimeFunction']);
-  const publishing = Object.entries(permissions()).filter(([, lines]) =>
+  const publishing = Object.entries(permissions(template)).filter(([, lines]) =>
     lines.some((line) => /(Put|Update|Delete|Batch)\w* on TokensSigners/.test(line)),
   );
   expect(publishing.map(([name]) => name)).toEqual(['SignerRotationRuntimeFunction']);
@@ -215,9 +182,9 @@ test('every function is told exactly what its contract names', () => {
     return [functionOf(id), Object.keys(Variables).sort()];
   });
   const owed = (name: keyof typeof FUNCTIONS) => [name, Object.keys(FUNCTIONS[name].env).sort()];
-  expect(told).toEqual(
-    (['authorizer', 'signer-rotation', 'token-mint', 'proxy', 'proxy', 'responder'] as const).map(owed),
-  );
+  const each = ['authorizer', 'signer-rotation', 'token-mint', 'proxy', 'proxy'] as const;
+  const later = ['rotation', 'rotation', 'responder'] as const;
+  expect(told).toEqual([...each, ...later].map(owed));
 });
 
 test('every function runs Node 24 on arm64, from a bundle, with its own log group', () => {
@@ -230,16 +197,19 @@ test('every function runs Node 24 on arm64, from a bundle, with its own log grou
     });
 });
 
-test('a function is invoked by our own API only, the rotation by Secrets Manager of this account, the responder by its two rules', () => {
+test('a function is invoked by our own API only, a rotation by Secrets Manager of this account and its own rule, the responder by its two rules', () => {
   const every = resourcesOf(template, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
   const ruled = every.filter((permit) => permit['Principal'] === 'events.amazonaws.com');
   const all = every.filter((permit) => !ruled.includes(permit));
-  expect(ruled.map((permit) => permit['SourceArn'])).toEqual(
-    ['Tripped', 'Sweep'].map((rule) => ({
-      'Fn::GetAtt': [expect.stringContaining(`Responder${rule}`), 'Arn'],
-    })),
-  );
-  for (const permit of ruled) expect(JSON.stringify(permit['FunctionName'])).toContain('Responder');
+  const rules = ['Rotationgemini|Sweep', 'Rotationyoutube|Sweep', 'Responder|Tripped', 'Responder|Sweep'];
+  for (const [n, rule] of rules.entries()) {
+    const [owner = '', name] = rule.split('|');
+    expect(ruled[n]?.['SourceArn']).toEqual({
+      'Fn::GetAtt': [expect.stringContaining(`${owner}${name}`), 'Arn'],
+    });
+    expect(JSON.stringify(ruled[n]?.['FunctionName'])).toContain(owner);
+  }
+  expect(ruled).toHaveLength(rules.length);
   const [rotation, ...none] = all.filter((permit) => permit['Principal'] === 'secretsmanager.amazonaws.com');
   expect([rotation?.['SourceAccount'], none]).toEqual([{ Ref: 'AWS::AccountId' }, []]);
   expect(JSON.stringify(rotation?.['FunctionName'])).toContain('SignerRotation');

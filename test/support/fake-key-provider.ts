@@ -1,5 +1,11 @@
 import { Secret } from '../../lambda/domain/secret.ts';
-import type { KeyProbe, KeyProvider, MintedKey, ProviderKey } from '../../lambda/flows/rotation-ports.ts';
+import type {
+  HeldKey,
+  KeyProbe,
+  KeyProvider,
+  MintedKey,
+  ProviderKey,
+} from '../../lambda/flows/rotation-ports.ts';
 
 interface Made {
   readonly id: string;
@@ -70,8 +76,8 @@ export class FakeKeyProvider implements KeyProvider, KeyProbe {
     if (key !== undefined) delete key.deletedAt;
   }
 
-  async probe(key: Secret): Promise<'accepted' | 'refused' | 'unclear'> {
-    return this.accepts(key.reveal()) ? 'accepted' : 'refused';
+  async probe({ secret }: HeldKey): Promise<'accepted' | 'refused' | 'unclear'> {
+    return this.accepts(secret.reveal()) ? 'accepted' : 'refused';
   }
 
   /** Whether the upstream accepts a key now. One that nobody made here was there before. */

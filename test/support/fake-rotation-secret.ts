@@ -1,5 +1,5 @@
 import { Secret } from '../../lambda/domain/secret.ts';
-import type { LabelledVersion, RotationSecret } from '../../lambda/flows/rotation-ports.ts';
+import type { HeldKey, LabelledVersion, RotationSecret } from '../../lambda/flows/rotation-ports.ts';
 
 interface Held {
   readonly id: string;
@@ -41,11 +41,11 @@ export class FakeRotationSecret implements RotationSecret {
     return this.held.map(({ id, createdAt, stages }) => ({ id, createdAt, stages: [...stages] }));
   }
 
-  async read(versionId: string) {
+  async read(versionId: string): Promise<HeldKey | undefined> {
     const key = this.#of(versionId).key;
     if (key === undefined) return undefined;
-    const secret = new Secret(key.text, 'upstream key');
-    return key.keyId === undefined ? { secret } : { secret, keyId: key.keyId };
+    const held = { secret: new Secret(key.text, 'upstream key'), boundTo: 'https://api.example.com/v2' };
+    return key.keyId === undefined ? held : { ...held, keyId: key.keyId };
   }
 
   async record(versionId: string, key: Secret, keyId: string): Promise<'recorded' | 'taken'> {

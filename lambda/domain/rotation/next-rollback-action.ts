@@ -25,7 +25,7 @@ export function nextRollbackAction(target: string, facts: RotationFacts, hand: I
   if (mayBeGone && keyId !== undefined && !hand.restored?.includes(keyId)) return { do: 'restore', keyId };
   const [told] = (['retired', 'refused', 'dead'] as const).flatMap((kind) => labelsOf(version, kind));
   if (told !== undefined) return { do: 'unlabel', stage: told, versionId: target };
-  if (hand.tested !== target) return { do: 'test', versionId: target };
+  if (hand.tested !== target) return { do: 'test', versionId: target, how: 'for good' };
   const stale = noLongerPending(facts);
   if (stale !== undefined) return stale;
   return { do: 'promote', to: target, from: versionAt(facts, 'AWSCURRENT')?.id };

@@ -47,7 +47,7 @@ export function nextRotationAction(
       // A schedule that is being set up tests the function on a version that is empty.
       return version.key === undefined || hand.tested === token
         ? { do: 'nothing' }
-        : { do: 'test', versionId: token };
+        : { do: 'test', versionId: token, how: 'for good' };
     case 'finishSecret':
       return finish(version, facts, hand);
   }
@@ -80,7 +80,7 @@ function finish(version: RotationVersion, facts: RotationFacts, hand: InHand): R
   const unlabelled = unlabelledPrevious(facts);
   // It is about to lose AWS's label, and with it the last trace of when it was replaced.
   if (unlabelled !== undefined) return { do: 'label', kind: 'replaced', versionId: unlabelled.id };
-  if (hand.tested !== version.id) return { do: 'test', versionId: version.id };
+  if (hand.tested !== version.id) return { do: 'test', versionId: version.id, how: 'once' };
   return { do: 'promote', to: version.id, from: versionAt(facts, 'AWSCURRENT')?.id };
 }
 

@@ -8,8 +8,8 @@ export type RotationAction =
   | { readonly do: 'reveal'; readonly keyId: string }
   /** Writes the key that is held into the pending version. */
   | { readonly do: 'record'; readonly versionId: string }
-  /** Asks the upstream with a version's key until it is accepted for good. */
-  | { readonly do: 'test'; readonly versionId: string }
+  /** Asks the upstream with a version's key until it is accepted: for good, or once where that was waited for before. */
+  | { readonly do: 'test'; readonly versionId: string; readonly how: 'for good' | 'once' }
   | { readonly do: 'promote'; readonly to: string; readonly from: string | undefined }
   | { readonly do: 'retire'; readonly keyId: string }
   | { readonly do: 'restore'; readonly keyId: string }

@@ -3,12 +3,18 @@ import type { RotationFacts, RotationVersion } from '../../domain/rotation/rotat
 import type { LabelledVersion } from '../rotation-ports.ts';
 import type { RotationDeps } from './rotation-deps.ts';
 
-/** Everything that Secrets Manager and the provider say now. A key's value is read for its id, and goes no further. */
-export async function gatherFacts(deps: RotationDeps): Promise<RotationFacts> {
+/**
+ * Everything that Secrets Manager says now, and the provider where its keys are asked for. A key's value is read for its id, and goes
+ * no further.
+ */
+export async function gatherFacts(
+  deps: RotationDeps,
+  { providerKeys = true }: { readonly providerKeys?: boolean } = {},
+): Promise<RotationFacts> {
   const prefix = keyPrefix(deps.stage, deps.upstream);
   const [versions, keys] = await Promise.all([
     deps.secret.versions(),
-    deps.provider?.list(prefix) ?? Promise.resolve([]),
+    (providerKeys ? deps.provider?.list(prefix) : undefined) ?? Promise.resolve([]),
   ]);
   const alive = new Set(keys.filter(({ deleted }) => !deleted).map(({ name }) => name));
   const read = async (version: LabelledVersion): Promise<RotationVersion> => {

@@ -27,10 +27,11 @@ export async function performActions(
   deps: RotationDeps,
   until: Date,
   decide: (facts: RotationFacts, hand: InHand) => RotationAction,
+  needs: { readonly providerKeys?: boolean } = {},
 ): Promise<{ readonly facts: RotationFacts; readonly action: RotationAction }> {
   let hands: Hands = { lost: [], retired: [], restored: [] };
   for (let count = 0; count < ACTIONS_MAX; count += 1) {
-    const facts = await gatherFacts(deps);
+    const facts = await gatherFacts(deps, needs);
     const action = decide(facts, hands);
     if (action.do === 'fail') throw new Fault(action.code);
     if (action.do === 'nothing' || action.do === 'prove') return { facts, action };
@@ -63,7 +64,7 @@ async function perform(
       await deps.secret.record(action.versionId, secret, keyId);
       return kept; // recorded, or another run was faster: its key is the version's
     case 'test':
-      await testKey(deps, action.versionId, until);
+      await testKey(deps, action, until);
       return { ...hands, tested: action.versionId };
     case 'promote':
       await deps.secret.promote(action.to, action.from);

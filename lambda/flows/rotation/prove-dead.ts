@@ -14,7 +14,7 @@ export async function proveDead(
     const held = await deps.secret.read(id);
     if (version === undefined) continue;
     const answer =
-      held === undefined || deps.probe === undefined ? 'not-tried' : await deps.probe.probe(held.secret);
+      held === undefined || deps.probe === undefined ? 'not-tried' : await deps.probe.probe(held);
     const now = deps.now();
     const { action, alive, lagMs } = nextProof(version, answer, now);
     if (alive) deps.metrics.count('OldUpstreamKeyAlive');

@@ -1,6 +1,6 @@
-import { asFault } from '../../domain/fault.ts';
 import { nextRotationAction, type RotationStep } from '../../domain/rotation/next-rotation-action.ts';
 import { versionOf } from '../../domain/rotation/rotation-facts.ts';
+import { rotationFault } from '../../domain/rotation/rotation-fault.ts';
 import { announceRotation } from './announce-rotation.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { performActions } from './perform-actions.ts';
@@ -17,20 +17,22 @@ export async function rotateKey(
   until: Date,
 ): Promise<void> {
   try {
-    await performActions(deps, until, (facts, hand) => nextRotationAction(step, token, facts, hand));
+    // The steps after the first decide by the secret alone: a provider that is not there, or not set up yet, is not in their way.
+    const needs = { providerKeys: step === 'createSecret' };
+    await performActions(deps, until, (facts, hand) => nextRotationAction(step, token, facts, hand), needs);
     if (step === 'finishSecret') await announceRotation(deps, { versionId: token });
   } catch (error) {
-    const { code } = asFault(error);
+    const fault = rotationFault(error);
     // Told first: taking back may fail as well.
-    await announceRotation(deps, { versionId: token, step, code });
-    if (code === 'rotation.key_refused') await takeBack(deps, token);
-    throw error;
+    await announceRotation(deps, { versionId: token, step, code: fault.code });
+    if (fault.code === 'rotation.key_refused') await takeBack(deps, token);
+    throw fault;
   }
 }
 
 /** The key is deleted before its version loses the label by which a sweep would find it. */
 async function takeBack(deps: RotationDeps, token: string): Promise<void> {
-  const facts = await gatherFacts(deps);
+  const facts = await gatherFacts(deps, { providerKeys: false });
   const version = versionOf(facts, token);
   if (version === undefined || version.stages.includes('AWSCURRENT')) return;
   const keyId = version.key?.keyId;

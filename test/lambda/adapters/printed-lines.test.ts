@@ -1,8 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { EmfMetrics } from '../../../lambda/adapters/emf-metrics.ts';
 import { faultLog } from '../../../lambda/adapters/fault-log.ts';
+import { rotationLog } from '../../../lambda/adapters/rotation-log.ts';
 import { AwsCallError } from '../../../lambda/adapters/signed-call.ts';
 import { Fault } from '../../../lambda/domain/fault.ts';
+import { ProviderFault } from '../../../lambda/domain/provider-fault.ts';
+import { rotationFault } from '../../../lambda/domain/rotation/rotation-fault.ts';
 
 test('a count is one line in the embedded metric format, by stage only', () => {
   const lines: string[] = [];
@@ -56,4 +59,21 @@ test('a refusal by AWS is logged with its type', () => {
     kind: 'AwsCallError',
     reason: 'AccessDeniedException',
   });
+});
+
+test('a rotation that failed is logged with what was asked of whom, and no text of anybody else', () => {
+  const lines: string[] = [];
+  const log = rotationLog((line) => void lines.push(line));
+  log(rotationFault(new ProviderFault('unauthorised', 'creating a key', 403)), 'createSecret');
+  log(rotationFault(new TypeError('AQ.a-key-in-a-message')), 'sweep');
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    {
+      level: 'error',
+      fault: 'rotation.provider_unauthorised',
+      run: 'createSecret',
+      kind: 'ProviderFault',
+      reason: 'creating a key: unauthorised (403)',
+    },
+    { level: 'error', fault: 'internal', run: 'sweep', kind: 'TypeError' },
+  ]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { refuseUnbuiltDrivers, resolveConfig, stageOf } from '../../../lib/config.ts';
+import { resolveConfig, stageOf } from '../../../lib/config.ts';
 import { problemsIn } from './problems-in.ts';
 import { validConfig } from './valid-config.ts';
 
@@ -141,24 +141,4 @@ test("a deployable stage sends no driver's credentials over plain HTTP or to thi
   expect(problemsIn(() => stageOf(config, 'prod'))).toEqual([
     expect.objectContaining({ path: 'upstreams.gemini.rotation.apiUrl' }),
   ]);
-});
-
-test('a driver that no function runs is refused when the stack is built, for each upstream, with a fix', () => {
-  const rotation = {
-    driver: 'webhook',
-    target: { url: 'https://keys.example.com/mint' },
-  } as const;
-  const config = {
-    upstreams: {
-      gemini: { rotation },
-      youtube: { rotation: { driver: 'manual' } },
-      other: { rotation },
-    },
-  };
-  const problems = problemsIn(() => refuseUnbuiltDrivers(config as never));
-  expect(problems.map(({ path }) => path)).toEqual([
-    'upstreams.gemini.rotation.driver',
-    'upstreams.other.rotation.driver',
-  ]);
-  expect(problems.every(({ fix }) => fix.includes('manual'))).toBe(true);
 });
