@@ -16,6 +16,7 @@ test('a stack of somebody else holds a gateway beside its own resources, without
     'GatewayTokenMintRuntimeFunction',
     'GatewayProxygeminiRuntimeFunction',
     'GatewayRotationgeminiRuntimeFunction',
+    'GatewayResponderRuntimeFunction',
   ]);
 });
 

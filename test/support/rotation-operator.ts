@@ -78,11 +78,11 @@ export function rotationOperator({ ready }: Gateway) {
           Payload: Buffer.from(JSON.stringify(event)),
         }),
       ),
-    /** A quarter has twenty-six thousand sweeps. */
+    /** A quarter has tens of thousands of them. */
     stopSweeps: async () => {
       const { Rules = [] } = await events.send(new ListRulesCommand({}));
       for (const { Name, ScheduleExpression } of Rules)
-        if (ScheduleExpression === 'rate(5 minutes)') await events.send(new DisableRuleCommand({ Name }));
+        if (ScheduleExpression?.includes('minute')) await events.send(new DisableRuleCommand({ Name }));
     },
     close: () => {
       for (const client of [secrets, lambda, events]) client.destroy();
