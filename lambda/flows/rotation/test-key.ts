@@ -13,11 +13,7 @@ type Test = Extract<RotationAction, { do: 'test' }>;
  * Asks the upstream with a version's key until it was accepted, several times in a row where that is for good. Rejects at `until` with
  * `rotation.key_refused`, or with `rotation.unclear` where the upstream did not say either.
  */
-export async function testKey(
-  deps: RotationDeps,
-  { versionId, how }: Test,
-  until: Date,
-): Promise<void> {
+export async function testKey(deps: RotationDeps, { versionId, how }: Test, until: Date): Promise<void> {
   const held = await deps.secret.read(versionId);
   if (held === undefined) throw new Fault('rotation.abandoned');
   if (deps.probe === undefined) return;
