@@ -15,6 +15,8 @@ interface Ended {
   /** False where an operator makes the keys, and deletes them. */
   readonly minted: boolean;
   readonly ending: Ending;
+  /** A key leaked. */
+  readonly emergency?: boolean;
   readonly code?: string;
 }
 
@@ -24,17 +26,23 @@ export function endingText(ended: Ended): EndingText {
   return { failed, notes: ['', ...notes] };
 }
 
-/** What is left to do with a key that was replaced. */
+/** What becomes of a key that was replaced. */
 const afterGrace = (minted: boolean): string =>
   minted
-    ? 'The one before works on for its grace, and is deleted after it.'
-    : 'The one before works on: delete it at the provider in an hour and a half, when no proxy may hold it any more.';
+    ? 'works on for its grace, and is deleted after it.'
+    : 'works on: delete it at the provider in an hour and a half, when no proxy may hold it any more.';
 
-function textOf({ name, minted, ending, code }: Ended): readonly [boolean, readonly string[]] {
+function textOf({
+  name,
+  minted,
+  ending,
+  emergency = false,
+  code,
+}: Ended): readonly [boolean, readonly string[]] {
   const follow = `Follow it: \`upstreams status ${name}\`.`;
   switch (ending) {
     case 'promoted':
-      return [false, [`The new key serves. ${afterGrace(minted)}`]];
+      return [false, [`The new key serves. The one before ${afterGrace(minted)}`]];
     case 'under-way':
       return [
         false,
@@ -56,6 +64,13 @@ function textOf({ name, minted, ending, code }: Ended): readonly [boolean, reado
           `Nobody but you makes the keys of ${name}. Make one at the provider and put it:`,
           `  upstreams set-key ${name} --pending --wait < new.key`,
           'It is tried, and serves once it was accepted.',
+          ...(emergency
+            ? [
+                'The leaked one is labelled, and has no grace: delete it at the provider as soon as the new one serves, then',
+                `  upstreams rotate ${name} --emergency --wait`,
+                'waits for the proof that it is dead.',
+              ]
+            : []),
         ],
       ];
     case 'open':
@@ -81,7 +96,7 @@ function textOf({ name, minted, ending, code }: Ended): readonly [boolean, reado
         ],
       ];
     case 'rolled-back':
-      return [false, [`The previous key serves again. ${afterGrace(minted)}`]];
+      return [false, [`The previous key serves again. The one that it replaced ${afterGrace(minted)}`]];
     case 'too-late':
       return [
         true,

@@ -56,10 +56,9 @@ export function rotationWish(
   secretArn: string,
   story: SecretStory,
   token: string,
-  { emergency, leaked: named, rollback, to, wait = false }: RotateFlags,
+  { emergency, rollback, wait = false, ...typed }: RotateFlags,
 ): { readonly wish: RotationWish; readonly question?: string } {
-  for (const typed of [named, to])
-    if (typed !== undefined && versionOf(story, typed) === undefined) throw unknownVersion(name);
+  const [named, to] = [typed.leaked, typed.to].map((id) => versionOfTyped(name, story, id));
   if (emergency === true) {
     const leaked = leakedVersion(story, named) ?? '';
     const question = `Replace the key of ${name} now, and delete the key of version ${shortId(leaked)} without a grace?`;
@@ -72,6 +71,19 @@ export function rotationWish(
     return { wish: { mode: 'rollback', to: target, named: to !== undefined }, question };
   }
   return { wish: { mode: 'rotate', token: rotationToken(secretArn, 'rotate', token), wait } };
+}
+
+/** As tables show the ids of versions. */
+const SHORT = 8;
+
+/** A version by its id or by what tables show of it. */
+function versionOfTyped(name: string, story: SecretStory, typed: string | undefined): string | undefined {
+  if (typed === undefined) return undefined;
+  const exact = versionOf(story, typed)?.id;
+  const alike = story.versions.filter(({ id }) => typed.length >= SHORT && id.startsWith(typed));
+  const found = exact ?? (alike.length === 1 ? alike[0]?.id : undefined);
+  if (found === undefined) throw unknownVersion(name);
+  return found;
 }
 
 /** What was typed is not repeated: it may be the key itself. */

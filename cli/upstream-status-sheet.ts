@@ -60,7 +60,7 @@ const scheduleText = ({ schedule, driver }: RotationStatus): string =>
 
 function nextText({ nextRotationAt, overdue, schedule }: RotationStatus, now: Date): string {
   if (nextRotationAt === null) return '-';
-  const days = Math.floor((Date.parse(nextRotationAt) - now.getTime()) / 86_400_000);
+  const days = Math.ceil((Date.parse(nextRotationAt) - now.getTime()) / 86_400_000);
   if (overdue) return days < 0 && schedule === null ? `overdue by ${-days} d` : 'overdue';
   return schedule === null ? `due in ${days} d` : `by ${nextRotationAt.slice(0, 10)}`;
 }
@@ -78,7 +78,10 @@ function proofText({ lastProof: proof }: RotationStatus): string {
 }
 
 function oldKeys({ history }: RotationStatus): string {
-  const old = history.filter(({ fate }) => !CURRENT.includes(fate));
+  // A previous version that nothing was ever written on held no key yet, or a sweep is about to write on it.
+  const old = history.filter(
+    ({ fate, since }) => !CURRENT.includes(fate) && !(fate === 'replaced' && since === null),
+  );
   return old.length === 0 ? '-' : old.map(oldKey).join('; ');
 }
 

@@ -55,6 +55,7 @@ export async function upstreamsRotate(
   if (ask && question !== undefined && !(await host.confirm(question)))
     throw new OperatorFault('input.refused', 'nothing was changed', 'answer y, or pass --yes');
   const minted = rotation.driver !== 'manual';
+  const emergency = wish.mode === 'emergency';
   const named = wish.mode === 'rotate' && minted;
   if (named) host.complain([`Should this be interrupted, go on with --request-token ${token}`]);
   const tell = rotationLines((lines) => host.complain(lines));
@@ -74,7 +75,7 @@ export async function upstreamsRotate(
   return {
     document,
     sheet: { kind: 'record', fields },
-    ...endingText({ name, minted, ending: end.as, code: end.code }),
+    ...endingText({ name, minted, emergency, ending: end.as, code: end.code }),
   };
 }
 

@@ -153,6 +153,14 @@ test.each([
   expect(world.rotation.secret.held).toHaveLength(1);
 });
 
+test('a version may be named by what tables show of its id', async () => {
+  const { type, world } = await gatewayOf('openai-admin');
+  await type('rotate gemini --wait');
+  const { stdout } = await type('rotate gemini --emergency --leaked version- --json');
+  expect(JSON.parse(stdout)).toMatchObject({ result: 'open', leaked: { versionId: 'version-0' } });
+  expect(world.rotation.provider.made).toHaveLength(2);
+});
+
 test('a version that is not there is refused with where to look', async () => {
   const { type } = await gatewayOf('openai-admin');
   for (const line of [
