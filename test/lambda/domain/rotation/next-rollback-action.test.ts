@@ -84,8 +84,12 @@ test.each(['retired', 'refused', 'dead'] as const)('the label %s goes once the k
 });
 
 test('nothing is promoted untested, and what serves does not stay pending', () => {
-  expect(next(old(fresh))).toEqual({ do: 'test', versionId: OLD });
-  expect(next(old(fresh), { tested: 'version-new' })).toEqual({ do: 'test', versionId: OLD });
+  expect(next(old(fresh))).toEqual({ do: 'test', versionId: OLD, how: 'for good' });
+  expect(next(old(fresh), { tested: 'version-new' })).toEqual({
+    do: 'test',
+    versionId: OLD,
+    how: 'for good',
+  });
   const current = versionWith('version-new', ['AWSCURRENT', 'AWSPENDING']);
   expect(next(old(fresh), { tested: OLD, current })).toMatchObject({ do: 'unlabel', stage: 'AWSPENDING' });
   expect(next(old(fresh), { tested: OLD })).toEqual({ do: 'promote', to: OLD, from: 'version-new' });

@@ -90,7 +90,11 @@ test('the provider knows its own key already', () => {
 });
 
 test('a key is tested once; an empty version passes, as when a schedule is set up', () => {
-  expect(next('testSecret', factsWith([CURRENT, FULL]))).toEqual({ do: 'test', versionId: TOKEN });
+  expect(next('testSecret', factsWith([CURRENT, FULL]))).toEqual({
+    do: 'test',
+    versionId: TOKEN,
+    how: 'for good',
+  });
   expect(next('testSecret', factsWith([CURRENT, FULL]), { tested: TOKEN })).toEqual({ do: 'nothing' });
   expect(next('testSecret', factsWith([CURRENT, FULL]), { tested: 'another' })).toMatchObject({ do: 'test' });
   expect(next('testSecret', factsWith([CURRENT, EMPTY]))).toEqual({ do: 'nothing' });
@@ -101,7 +105,11 @@ test('an empty version is never promoted, nor one that was not tested a moment a
     do: 'fail',
     code: 'rotation.abandoned',
   });
-  expect(next('finishSecret', factsWith([CURRENT, FULL]))).toEqual({ do: 'test', versionId: TOKEN });
+  expect(next('finishSecret', factsWith([CURRENT, FULL]))).toEqual({
+    do: 'test',
+    versionId: TOKEN,
+    how: 'once',
+  });
   expect(next('finishSecret', factsWith([CURRENT, FULL]), { tested: TOKEN })).toEqual({
     do: 'promote',
     to: TOKEN,
