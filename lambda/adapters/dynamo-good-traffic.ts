@@ -3,7 +3,7 @@ import { AUDIT, type AuditItem } from '../../contract/tables.ts';
 import { hourOf, SHARDS } from '../domain/audit-record.ts';
 import { sourceRange } from '../domain/source-range.ts';
 import type { Clock } from '../flows/ports.ts';
-import type { GoodTraffic } from '../flows/response/response-ports.ts';
+import type { GoodTraffic, GoodTrafficAsked } from '../flows/response/response-ports.ts';
 import type { Marshalled } from './all-pages.ts';
 import type { SignedCall } from './signed-call.ts';
 
@@ -26,17 +26,18 @@ export class DynamoGoodTraffic implements GoodTraffic {
     this.#budgetMs = budgetMs;
   }
 
-  async lastAllowed(range: string, since: Date, exceptKey?: string): Promise<Date | undefined> {
+  async lastAllowed(asked: GoodTrafficAsked): Promise<Date | undefined> {
+    const { since, before } = asked;
     const startedAt = this.#now().getTime();
     const late = (): boolean => this.#now().getTime() - startedAt > this.#budgetMs;
     const firstHour = Math.floor(since.getTime() / HOUR_MS) * HOUR_MS;
     for (
-      let hour = Math.floor(startedAt / HOUR_MS) * HOUR_MS;
+      let hour = Math.floor(before.getTime() / HOUR_MS) * HOUR_MS;
       hour >= firstHour && !late();
       hour -= HOUR_MS
     ) {
       const found = await Promise.all(
-        SHARDS.map((shard) => this.#newest(`${hourOf(new Date(hour))}#${shard}`, range, exceptKey, late)),
+        SHARDS.map((shard) => this.#newest(`${hourOf(new Date(hour))}#${shard}`, asked, late)),
       );
       const last = found
         .filter((at) => at !== undefined && at >= since.toISOString())
@@ -49,11 +50,10 @@ export class DynamoGoodTraffic implements GoodTraffic {
 
   async #newest(
     partition: string,
-    range: string,
-    exceptKey: string | undefined,
+    asked: GoodTrafficAsked,
     late: () => boolean,
   ): Promise<string | undefined> {
-    const query = this.#query(partition, range, exceptKey);
+    const query = queryOf(this.#table, partition, asked);
     let from: unknown;
     do {
       const page = (await this.#call('Query', {
@@ -61,37 +61,38 @@ export class DynamoGoodTraffic implements GoodTraffic {
         ...(from === undefined ? {} : { ExclusiveStartKey: from }),
       })) as { readonly Items?: readonly Marshalled[]; readonly LastEvaluatedKey?: unknown };
       const items = (page.Items ?? []).map((item) => unmarshall(item) as Pick<AuditItem, 'at' | 'ip'>);
-      const found = items.find(({ ip }) => sourceRange(ip) === range);
+      const found = items.find(({ ip }) => sourceRange(ip) === asked.range);
       if (found !== undefined) return found.at;
       from = page.LastEvaluatedKey;
     } while (from !== undefined && !late());
     return undefined;
   }
+}
 
-  /** An address is found by its text, one of an IPv6 range by its first group, which is never shortened away. */
-  #query(partition: string, range: string, exceptKey: string | undefined): object {
-    const [address = ''] = range.split('/');
-    const ipv6 = address.includes(':');
-    const values = {
-      ':partition': partition,
-      ':decision': 'decision',
-      ':allowed': 'allowed',
-      ':ip': ipv6 ? address.slice(0, address.indexOf(':') + 1) : address,
-      ...(exceptKey === undefined ? {} : { ':except': exceptKey }),
-    };
-    const filters = [
-      'kind = :decision AND verdict = :allowed',
-      ipv6 ? 'begins_with(ip, :ip)' : 'ip = :ip',
-      ...(exceptKey === undefined ? [] : ['keyId <> :except']),
-    ];
-    return {
-      TableName: this.#table,
-      KeyConditionExpression: '#partition = :partition',
-      FilterExpression: filters.join(' AND '),
-      ProjectionExpression: '#at, ip',
-      ExpressionAttributeNames: { '#partition': AUDIT.partitionKey, '#at': 'at' },
-      ExpressionAttributeValues: marshall(values),
-      ScanIndexForward: false,
-    };
-  }
+/** An address is found by its text, one of an IPv6 range by its first group, which is never shortened away. */
+function queryOf(table: string, partition: string, { range, before, exceptKey }: GoodTrafficAsked): object {
+  const [address = ''] = range.split('/');
+  const ipv6 = address.includes(':');
+  const values = {
+    ':partition': partition,
+    ':before': before.toISOString(),
+    ':decision': 'decision',
+    ':allowed': 'allowed',
+    ':ip': ipv6 ? address.slice(0, address.indexOf(':') + 1) : address,
+    ...(exceptKey === undefined ? {} : { ':except': exceptKey }),
+  };
+  const filters = [
+    'kind = :decision AND verdict = :allowed',
+    ipv6 ? 'begins_with(ip, :ip)' : 'ip = :ip',
+    ...(exceptKey === undefined ? [] : ['keyId <> :except']),
+  ];
+  return {
+    TableName: table,
+    KeyConditionExpression: '#partition = :partition AND #sort < :before',
+    FilterExpression: filters.join(' AND '),
+    ProjectionExpression: '#at, ip',
+    ExpressionAttributeNames: { '#partition': AUDIT.partitionKey, '#sort': AUDIT.sortKey, '#at': 'at' },
+    ExpressionAttributeValues: marshall(values),
+    ScanIndexForward: false,
+  };
 }

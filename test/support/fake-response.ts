@@ -9,6 +9,7 @@ import type { TripLog } from '../../lambda/flows/honeytoken-ports.ts';
 import type {
   BlockDesk,
   GoodTraffic,
+  GoodTrafficAsked,
   PageBook,
   Pager,
   Placements,
@@ -142,8 +143,9 @@ export class FakePager implements Pager {
 export class FakeGoodTraffic implements GoodTraffic {
   readonly allowed = new Map<string, { readonly at: Date; readonly keyId: string }>();
 
-  async lastAllowed(range: string, since: Date, exceptKey?: string): Promise<Date | undefined> {
+  async lastAllowed({ range, since, before, exceptKey }: GoodTrafficAsked): Promise<Date | undefined> {
     const found = this.allowed.get(range);
-    return found !== undefined && found.at >= since && found.keyId !== exceptKey ? found.at : undefined;
+    if (found === undefined || found.keyId === exceptKey) return undefined;
+    return found.at >= since && found.at < before ? found.at : undefined;
   }
 }

@@ -35,8 +35,12 @@ export async function blockSource(
   const first = planBlock(policy, asked, now);
   if (first.kind === 'off') return first;
   if (first.kind === 'report') return { ...first, kind: 'reported' };
-  const since = new Date(now.getTime() - GOOD_TRAFFIC_MEMORY_MS);
-  const lastAllowedAt = await goodTraffic.lastAllowed(source, since, await exceptKey());
+  const lastAllowedAt = await goodTraffic.lastAllowed({
+    range: source,
+    since: new Date(now.getTime() - GOOD_TRAFFIC_MEMORY_MS),
+    before: new Date(trip.at),
+    exceptKey: await exceptKey(),
+  });
   const plan = planBlock(policy, asked, now, lastAllowedAt);
   if (plan.kind === 'report') return { ...plan, kind: 'reported' };
   if (!(await blocks.take(source, hourOf(now), policy.blocksPerHourMax))) {

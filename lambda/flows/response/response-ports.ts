@@ -35,13 +35,20 @@ export interface BlockDesk {
   put(block: BlockItem, now: Date): Promise<boolean>;
 }
 
+/** Whose calls tell that a client is behind a source. */
+export interface GoodTrafficAsked {
+  readonly range: string;
+  readonly since: Date;
+  /** A thief calls on, with whatever he has: only calls before the use tell of a client. */
+  readonly before: Date;
+  /** A key whose calls tell nothing, because the thief has it. */
+  readonly exceptKey?: string;
+}
+
 /** Whether clients are behind a source. */
 export interface GoodTraffic {
-  /**
-   * When a call from the range was last allowed, of calls by other keys than `exceptKey`; `undefined` where none is found in
-   * what can be read in time.
-   */
-  lastAllowed(range: string, since: Date, exceptKey?: string): Promise<Date | undefined>;
+  /** When a call from the range was last allowed; `undefined` where none is found in what can be read in time. */
+  lastAllowed(asked: GoodTrafficAsked): Promise<Date | undefined>;
 }
 
 /** What people were told about each honeytoken. */

@@ -133,7 +133,7 @@ test('of many who claim one page one gets it, and its own repetition is no loss'
   expect(await book.last('key_page')).toEqual({ ...mine, state: 'sent' });
 });
 
-test('good traffic is the newest call that was allowed from the range within the time, not by the key beside', async () => {
+test('good traffic is the newest call that was allowed from the range within the time and before the use, not by the key beside', async () => {
   const good = new DynamoGoodTraffic(call, AUDIT_TABLE, () => at('17:30:00'), 20_000);
   const facts = { client: 'acme', upstream: 'gemini', method: 'GET', route: '/**', verdict: 'allowed' };
   const audited = async (ip: string, when: string, over: object = {}) => {
@@ -151,12 +151,16 @@ test('good traffic is the newest call that was allowed from the range within the
   await audited('198.51.100.1', '17:10:00', { verdict: 'route.forbidden' });
   await audited('198.51.100.2', '17:00:00', { keyId: 'key_beside' });
   await audited('2001:db8:1:2:aaaa:b:c:d', '16:00:00');
-  expect(await good.lastAllowed('198.51.100.1/32', at('10:00:00'))).toEqual(at('11:00:00'));
-  expect(await good.lastAllowed('198.51.100.1/32', at('12:00:00'))).toBeUndefined();
-  expect(await good.lastAllowed('198.51.100.2/32', at('10:00:00'), 'key_beside')).toBeUndefined();
-  expect(await good.lastAllowed('198.51.100.2/32', at('10:00:00'))).toEqual(at('17:00:00'));
-  expect(await good.lastAllowed('2001:db8:1:2::/64', at('10:00:00'))).toEqual(at('16:00:00'));
-  expect(await good.lastAllowed('2001:db8:1:3::/64', at('10:00:00'))).toBeUndefined();
+  await audited('198.51.100.3', '17:20:00');
+  const last = (range: string, over: { since?: Date; exceptKey?: string } = {}) =>
+    good.lastAllowed({ range, since: at('10:00:00'), before: at('17:15:00'), ...over });
+  expect(await last('198.51.100.1/32')).toEqual(at('11:00:00'));
+  expect(await last('198.51.100.1/32', { since: at('12:00:00') })).toBeUndefined();
+  expect(await last('198.51.100.2/32', { exceptKey: 'key_beside' })).toBeUndefined();
+  expect(await last('198.51.100.2/32')).toEqual(at('17:00:00'));
+  expect(await last('198.51.100.3/32')).toBeUndefined();
+  expect(await last('2001:db8:1:2::/64')).toEqual(at('16:00:00'));
+  expect(await last('2001:db8:1:3::/64')).toBeUndefined();
 }, 60_000);
 
 test('the search for good traffic ends with its time, whatever is left to read', async () => {
@@ -166,6 +170,8 @@ test('the search for good traffic ends with its time, whatever is left to read',
     return { Items: [], LastEvaluatedKey: { more: true } };
   };
   const good = new DynamoGoodTraffic(slow, AUDIT_TABLE, () => new Date(now), 1_500);
-  expect(await good.lastAllowed('198.51.100.1/32', at('00:00:00'))).toBeUndefined();
+  expect(
+    await good.lastAllowed({ range: '198.51.100.1/32', since: at('00:00:00'), before: at('17:30:00') }),
+  ).toBeUndefined();
   expect(now - at('17:30:00').getTime()).toBeLessThan(1_500 + 16 * 200);
 });

@@ -99,6 +99,11 @@ describe('report', () => {
     world.goodTraffic.allowed.set('203.0.113.8/32', { at, keyId: BESIDE });
     for (const ip of [THIEF, '203.0.113.8']) await world.handle((await world.use(ip))[0]);
     expect([...world.table.blocks.keys()]).toEqual(['203.0.113.8/32']);
+    // What a thief does afterwards tells of no client.
+    const [event] = await world.use('203.0.113.9');
+    world.goodTraffic.allowed.set('203.0.113.9/32', { at: world.clock.now(), keyId: 'key_client' });
+    await world.handle(event);
+    expect([...world.table.blocks.keys()]).toEqual(['203.0.113.8/32', '203.0.113.9/32']);
     const answers = Object.values([...world.table.records.values()][0]?.answers ?? {});
     expect(answers[0]).toContain(
       'a client may be behind it (a call was allowed at 2026-11-23T03:00:00.000Z)',
