@@ -46,6 +46,8 @@ export const FUNCTIONS = {
       /** `<name>|<id>|<scope>` of WAF's IP sets; `-` where the stage has none. */
       IP_SET_V4: text,
       IP_SET_V6: text,
+      /** ARN under which findings are filed in Security Hub; `-` where none are. */
+      FINDINGS_PRODUCT: text,
     },
   },
   rotation: {

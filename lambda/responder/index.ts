@@ -14,6 +14,7 @@ import { readEnv } from '../adapters/read-env.ts';
 import { readSettings } from '../adapters/read-settings.ts';
 import { SdkActionStore } from '../adapters/sdk-action-store.ts';
 import { SdkKeyRegistry } from '../adapters/sdk-key-registry.ts';
+import { SecurityHub } from '../adapters/security-hub.ts';
 import { DYNAMODB, EVENT_BRIDGE, signedCall, WAF } from '../adapters/signed-call.ts';
 import { signedPost } from '../adapters/signed-post.ts';
 import { SnsPager } from '../adapters/sns-pager.ts';
@@ -67,6 +68,10 @@ export const handler = createHandler({
     env.ALARM_TOPIC,
     (error) => logFailure('page', error),
   ),
+  findings:
+    env.FINDINGS_PRODUCT === '-'
+      ? undefined
+      : { desk: new SecurityHub((post) => signedPost(connection, post)), product: env.FINDINGS_PRODUCT },
   metrics: new EmfMetrics(write, now, env.STAGE),
   random: randomBytes,
   now,

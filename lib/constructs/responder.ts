@@ -1,9 +1,9 @@
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { Grant } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { EVENT_SOURCE, type EventType } from '../../contract/events.ts';
 import type { ResponderSettings } from '../../contract/settings.ts';
@@ -62,6 +62,7 @@ export class Responder extends Construct {
           ...props.events.grantPublish(role),
           ...props.watchtower.grantTell(role),
           ...props.frontDoor.grantBlock(role),
+          FINDINGS_PRODUCT: props.settings.policy.securityHub ? this.#grantFindings(role) : '-',
         };
       },
       memoryMb: 512,
@@ -92,5 +93,14 @@ export class Responder extends Construct {
         }),
       ],
     });
+  }
+
+  /** File findings as the account's own product, and as no other. */
+  #grantFindings(grantee: IGrantable): string {
+    const { account } = Stack.of(this);
+    const resourceName = `${account}/default`;
+    const product = Stack.of(this).formatArn({ service: 'securityhub', resource: 'product', resourceName });
+    Grant.addToPrincipal({ grantee, actions: ['securityhub:BatchImportFindings'], resourceArns: [product] });
+    return product;
   }
 }

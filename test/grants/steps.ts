@@ -5,6 +5,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { OUTPUTS } from '../../contract/outputs.ts';
 import { rerollKey } from '../../lambda/flows/reroll-key.ts';
 import { revokeKey } from '../../lambda/flows/revoke-key.ts';
+import { jsonCall } from '../local/support/aws-wire.ts';
 import { clients } from '../local/support/clients.ts';
 import type { Stage } from './stage.ts';
 
@@ -147,6 +148,11 @@ export const STEPS: readonly Step[] = [
       await stage.ports.events.publish('honeytoken.tripped', TRIPPED);
       await stage.control('clock', 'POST', { advance: '10m' });
       await stage.control('faults', 'DELETE', {});
+      const ask = async (operation: string, input: object) =>
+        (await jsonCall(stage.run, 'sqs', operation, input)).json as Record<string, unknown>;
+      const { QueueUrls = [] } = (await ask('ListQueues', {})) as { readonly QueueUrls?: readonly string[] };
+      const { Messages = [] } = await ask('ReceiveMessage', { QueueUrl: QueueUrls[0] });
+      assert.match(JSON.stringify(Messages), /key_queued/);
     },
   },
   {

@@ -286,3 +286,19 @@ test('a proxy that gets access tokens itself can read no secret, and knows of no
     upstream: { inject: { as: 'bearer' } },
   });
 });
+
+test('the responder may file findings where the config asks for them, as the account’s own product alone', () => {
+  const asking = defineConfig({
+    upstreams: { gemini: { preset: 'gemini' } },
+    products: { gemini: [{ upstream: 'gemini' }] },
+    plans: { basic: { rate: 10, burst: 20 } },
+    stages: { prod: { response: { securityHub: true } } },
+  });
+  const { template: of } = synthesized(asking, 'prod');
+  const lines = permissions(of)['ResponderRuntimeFunction'] ?? [];
+  const filing = lines.filter((line) => line.startsWith('securityhub:'));
+  expect(filing).toEqual([
+    expect.stringMatching(/^securityhub:BatchImportFindings on .*:product\/.*\/default/),
+  ]);
+  expect(lines.filter((line) => line.startsWith('wafv2:'))).toEqual([]);
+});

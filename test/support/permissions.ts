@@ -15,8 +15,7 @@ export interface Statement {
 interface Named {
   readonly Ref?: string;
   readonly 'Fn::GetAtt'?: readonly [string, string];
-  /** Of a table's ARN and what follows it. */
-  readonly 'Fn::Join'?: readonly [string, readonly [Named, string]];
+  readonly 'Fn::Join'?: readonly [string, readonly (Named | string)[]];
 }
 type Target = string | Named;
 
@@ -26,7 +25,7 @@ function lines({ Action, Resource, Condition }: Statement): string[] {
   const named = (target: Target): string => {
     if (typeof target === 'string') return target;
     const [, [table, index] = []] = target['Fn::Join'] ?? [];
-    if (table !== undefined) return `${named(table)}${index}`;
+    if (table !== undefined && String(index).startsWith('/index/')) return `${named(table)}${String(index)}`;
     return short(target.Ref ?? target['Fn::GetAtt']?.[0] ?? JSON.stringify(target));
   };
   const targets: readonly Target[] = [Resource].flat();

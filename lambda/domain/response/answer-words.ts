@@ -13,14 +13,22 @@ export interface QuarantineOutcome {
   readonly untold?: true;
 }
 
+/** How opening a finding in Security Hub went. */
+export interface FindingOutcome {
+  readonly kind: 'off' | 'opened' | 'failed';
+}
+
 export interface Outcomes {
   readonly block: BlockOutcome;
   readonly quarantine: QuarantineOutcome;
+  readonly finding: FindingOutcome;
 }
 
 /** Whether something is left to do. */
-export const isUnfinished = ({ block, quarantine }: Outcomes): boolean =>
-  [block, quarantine].some((outcome) => outcome.kind === 'failed' || ('untold' in outcome && outcome.untold));
+export const isUnfinished = ({ block, quarantine, finding }: Outcomes): boolean =>
+  [block, quarantine, finding].some(
+    (outcome) => outcome.kind === 'failed' || ('untold' in outcome && outcome.untold),
+  );
 
 const OBJECTIONS: Readonly<Record<'policy' | BlockObjection, string>> = {
   policy: 'the policy only reports',
@@ -33,8 +41,16 @@ const OBJECTIONS: Readonly<Record<'policy' | BlockObjection, string>> = {
 };
 
 /** What was done about one source, in one sentence, without anything a stranger wrote. */
-export const answerWords = ({ block, quarantine }: Outcomes): string =>
-  [blockWords(block), quarantineWords(quarantine)].filter((words) => words !== '').join('; ');
+export const answerWords = ({ block, quarantine, finding }: Outcomes): string =>
+  [blockWords(block), quarantineWords(quarantine), FINDING_WORDS[finding.kind]]
+    .filter((words) => words !== '')
+    .join('; ');
+
+const FINDING_WORDS: Readonly<Record<FindingOutcome['kind'], string>> = {
+  off: '',
+  opened: 'finding opened',
+  failed: 'finding NOT opened: it failed, and is tried again',
+};
 
 function blockWords(block: BlockOutcome): string {
   switch (block.kind) {

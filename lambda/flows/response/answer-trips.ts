@@ -3,10 +3,11 @@ import { answerWords, isUnfinished, type Outcomes } from '../../domain/response/
 import { dueTrips, windowOf } from '../../domain/response/due-trips.ts';
 import type { TripFacts } from '../../domain/trip-facts.ts';
 import { type BlockSourceDeps, blockSource } from './block-source.ts';
+import { type OpenFindingDeps, openFinding } from './open-finding.ts';
 import { type QuarantineBesideDeps, quarantineBeside } from './quarantine-beside.ts';
 import type { Placements, TripDesk } from './response-ports.ts';
 
-export interface AnswerTripsDeps extends BlockSourceDeps, QuarantineBesideDeps {
+export interface AnswerTripsDeps extends BlockSourceDeps, QuarantineBesideDeps, OpenFindingDeps {
   readonly desk: TripDesk;
   readonly placements: Placements;
 }
@@ -41,11 +42,16 @@ async function act(deps: AnswerTripsDeps, facts: TripFacts): Promise<Outcomes> {
     deps.logFailure(action, error);
     return { kind: 'failed' } as const;
   };
-  const [block, quarantine] = await Promise.all([
+  const [block, quarantine, finding] = await Promise.all([
     blockSource(deps, facts, () => beside().catch(() => undefined)).catch(failing('block')),
     beside()
       .then((keyId) => quarantineBeside(deps, facts, keyId))
       .catch(failing('quarantine')),
+    // A finding without its place is better than none.
+    planted
+      .catch(() => undefined)
+      .then((place) => openFinding(deps, facts, place))
+      .catch(failing('finding')),
   ]);
-  return { block, quarantine };
+  return { block, quarantine, finding };
 }

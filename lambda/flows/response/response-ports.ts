@@ -1,5 +1,6 @@
 import type { PageItem, TripItem } from '../../../contract/honeytokens.ts';
 import type { BlockItem } from '../../../contract/watch-list.ts';
+import type { Finding } from '../../domain/response/finding.ts';
 import type { PageText, Planted } from '../../domain/response/page-text.ts';
 
 /** Names a trip record. */
@@ -49,6 +50,11 @@ export interface GoodTrafficAsked {
 export interface GoodTraffic {
   /** When a call from the range was last allowed; `undefined` where none is found in what can be read in time. */
   lastAllowed(asked: GoodTrafficAsked): Promise<Date | undefined>;
+}
+
+/** Files findings about uses. May be repeated; rejects where one was not taken. */
+export interface FindingDesk {
+  open(finding: Finding): Promise<void>;
 }
 
 /** What people were told about each honeytoken. */

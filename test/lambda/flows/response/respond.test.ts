@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { PAGE_PAUSE_MS } from '../../../../contract/honeytokens.ts';
 import type { ResponsePolicy } from '../../../../contract/response-policy.ts';
 import { WATCH_LIST } from '../../../../contract/watch-list.ts';
+import type { Finding } from '../../../../lambda/domain/response/finding.ts';
 import { ENFORCED } from '../../../support/fake-response.ts';
 import { BESIDE, DECOY, responseWorld } from '../../../support/response-world.ts';
 
@@ -209,6 +210,27 @@ test('an event that was not made as ours are is counted, and changes nothing', a
   await world.handle(undefined);
   expect([world.table.blocks.size, world.pager.sent.length, world.keyState()]).toEqual([0, 0, 'active']);
   expect(world.metrics.counted.filter((name) => name === 'ResponderFailed')).toHaveLength(5);
+});
+
+test('where findings are asked for, one is opened for a use; one that is not taken is opened later, without another page', async () => {
+  const world = responseWorld();
+  const opened: Finding[] = [];
+  let taken = false;
+  const open = async (finding: Finding): Promise<void> => {
+    if (!taken) throw new Error('not enabled');
+    opened.push(finding);
+  };
+  const product = 'arn:aws:securityhub:eu-central-1:123456789012:product/123456789012/default';
+  const findings = { findings: { desk: { open }, product } };
+  const [event] = await world.use(THIEF);
+  await expect(world.handle(event, findings)).rejects.toThrow();
+  taken = true;
+  await world.sweep(2, findings);
+  expect(opened.map(({ Id }) => Id)).toEqual([
+    `sallyport/test/${DECOY}/2026-11-23T17:00:00.000Z/${THIEF}/32`,
+  ]);
+  expect(world.pager.sent).toHaveLength(1);
+  expect(world.pager.sent[0]?.message).toContain('finding NOT opened: it failed, and is tried again');
 });
 
 describe('under fire', () => {
