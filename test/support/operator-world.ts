@@ -33,6 +33,7 @@ export class OperatorWorld {
   readonly #minted: boolean;
   readonly #jobs: (() => Promise<void>)[] = [];
   readonly #random = countingRandom();
+  #work: Promise<void> = Promise.resolve();
 
   constructor(driver: RotationOutput['driver'], provider: Partial<Provider> = {}) {
     this.rotation = new RotationWorld({ ...PROVIDER, ...provider }, GRACE_MS);
@@ -95,8 +96,13 @@ export class OperatorWorld {
     };
   }
 
-  /** Does what was asked for. */
-  async settle(): Promise<void> {
+  /** Does what was asked for, one thing after the other. */
+  settle(): Promise<void> {
+    this.#work = this.#work.then(() => this.#drain());
+    return this.#work;
+  }
+
+  async #drain(): Promise<void> {
     for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift())
       if (!this.broken) await job().catch(() => undefined); // whoever asked is told by the notes
   }

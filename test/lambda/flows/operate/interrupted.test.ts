@@ -151,3 +151,15 @@ test.each(Object.entries(COMMANDS))(
       }
   },
 );
+
+test('two operators who have a key replaced at once get one new key, and both are told so', async () => {
+  for (const name of ['rotate', 'rotate --emergency', 'rotate of a key that was put']) {
+    const command = COMMANDS[name];
+    if (command === undefined) throw new Error('the table lacks it');
+    const world = await ready(command);
+    const ends = await Promise.all([command.run(world), command.run(world)]);
+    const { provider, secret } = world.rotation;
+    const told = [name, ends.map(({ end }) => end.as), provider.made.length, secret.current()?.key?.text];
+    expect(told).toEqual([name, [command.ends, command.ends], command.made, command.current]);
+  }
+});
