@@ -1,6 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { FAULTS, type FaultCode } from '../../contract/faults.ts';
 import { ROLLBACK_MS, type RollbackAnswer, type RotationRun } from '../../contract/rotation-run.ts';
+import { OperatorFault } from '../domain/operator-fault.ts';
 import type { RotationDoor } from '../flows/upstream-ports.ts';
 import { awsRefusal } from './aws-refusal.ts';
 import { clientSettings, type OperatorConnection } from './operator-connection.ts';
@@ -33,7 +34,7 @@ export function sdkRotationDoor(connection: OperatorConnection): RotationDoor {
       });
       const invoke = new InvokeCommand({ FunctionName: functionName, Payload: payload({ run: 'rollback' }) });
       const answer = await client.send(invoke).catch((error) => {
-        throw awsRefusal(action, error);
+        throw unheard(awsRefusal(action, error));
       });
       const read = answer.FunctionError === undefined ? readAnswer(answer.Payload) : undefined;
       if (read === undefined) throw awsRefusal(action, { name: answer.FunctionError ?? 'unreadable answer' });
@@ -41,6 +42,17 @@ export function sdkRotationDoor(connection: OperatorConnection): RotationDoor {
     },
   };
 }
+
+/** It may have been done. */
+const unheard = (fault: OperatorFault): OperatorFault =>
+  fault.code === 'aws.unreachable'
+    ? new OperatorFault(
+        fault.code,
+        fault.message,
+        'run the command again: done or not, it goes on from there',
+        { cause: fault.cause },
+      )
+    : fault;
 
 function readAnswer(payload: Uint8Array | undefined): RollbackAnswer | undefined {
   let document: Partial<Record<string, unknown>>;

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import {
   CreateSecretCommand,
   GetSecretValueCommand,
@@ -12,6 +14,7 @@ import { ROTATION_TAGS } from '../../../contract/rotation-run.ts';
 import { UNSET_SECRET } from '../../../contract/secrets.ts';
 import { sdkRotationDoor } from '../../../lambda/adapters/sdk-rotation-door.ts';
 import { SdkVersionDesk } from '../../../lambda/adapters/sdk-version-desk.ts';
+import { OperatorFault } from '../../../lambda/domain/operator-fault.ts';
 import { labelFor } from '../../../lambda/domain/rotation/version-label.ts';
 import { Secret } from '../../../lambda/domain/secret.ts';
 import { clients } from '../../local/support/clients.ts';
@@ -161,6 +164,20 @@ test('a rollback is answered by the function; a sweep is asked for and not waite
   expect(await door.rollBack(name)).toEqual({ outcome: 'failed', code: 'rotation.too_late' });
   await door.sweep(name);
   await door.sweep(stack.run.outputs['Failing'] ?? '');
+});
+
+test('a rollback whose answer is lost is not asked for a second time, which would undo it', async () => {
+  let asked = 0;
+  const server = createServer((request) => {
+    asked += 1;
+    request.socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const lost = sdkRotationDoor({ ...connection, endpoint: `http://127.0.0.1:${port}` }).rollBack('name');
+  await expect(lost).rejects.toBeInstanceOf(OperatorFault);
+  expect(asked).toBe(1);
+  server.close();
 });
 
 test('a function that fails is reported without what it said', async () => {
