@@ -1,3 +1,4 @@
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { type SallyportConfig, stageOf } from './config.ts';
 import { AuditTrail } from './constructs/audit-trail.ts';
@@ -39,6 +40,8 @@ export interface SallyportProps {
 export class Sallyport extends Construct {
   /** Where clients call, without a trailing slash. */
   readonly url: string;
+  /** The bus of domain events (`contract/events.ts`), for rules of your own. */
+  readonly eventBus: IEventBus;
 
   constructor(scope: Construct, id: string, { config, stage: stageName }: SallyportProps) {
     super(scope, id);
@@ -130,6 +133,7 @@ export class Sallyport extends Construct {
     new Lookout(this, 'Lookout', { stage: stage.name, frontDoor, alarms: watchtower.all });
 
     this.url = frontDoor.url;
+    this.eventBus = events.bus;
     const stores = { keys, audit, honeytokens, vault, events, quotas, tokens };
     publishOutputs(this, { config, stage, frontDoor, mint, rotations, ...stores });
     acknowledgeFindings(this, stage);
