@@ -22,6 +22,47 @@ export interface Crash {
 
 class Died extends Error {}
 
+/** One run: where it dies, if it does, the calls that it has made, and who looks at the world after each. */
+export interface Run {
+  readonly crash: Crash | undefined;
+  readonly calls: string[];
+  readonly watch: () => void;
+}
+
+export const SECRET_METHODS = ['versions', 'read', 'record', 'attach', 'detach', 'promote', 'note'] as const;
+
+/** Makes one external call of a run. A process that died makes no further calls. */
+export async function callIn<T>(
+  { crash, calls, watch }: Run,
+  what: string,
+  make: () => Promise<T>,
+): Promise<T> {
+  const index = calls.push(what) - 1;
+  if (crash !== undefined && (index > crash.call || (index === crash.call && crash.side === 'before')))
+    throw new Died();
+  const answer = await make();
+  watch();
+  if (crash?.call === index) throw new Died();
+  return answer;
+}
+
+/** The same subject, each of whose methods is an external call of the run. */
+export function crashable<T extends object>(
+  run: Run,
+  subject: T,
+  what: string,
+  methods: readonly (keyof T & string)[],
+): T {
+  const wrapped = methods.map((method) => {
+    const call = (...given: unknown[]): Promise<unknown> =>
+      callIn(run, `${what}.${method}`, async () =>
+        Reflect.apply(Reflect.get(subject, method) as () => unknown, subject, given),
+      );
+    return [method, call] as const;
+  });
+  return Object.fromEntries(wrapped) as unknown as T;
+}
+
 /** One upstream's secret and provider, with a first key in place, and everything that is called on the way recorded. */
 export class RotationWorld {
   readonly clock = new FakeClock();
@@ -58,45 +99,12 @@ export class RotationWorld {
   }
 
   deps(crash?: Crash, calls: string[] = []): RotationDeps {
-    const around = <T extends object>(
-      subject: T,
-      what: string,
-      methods: readonly (keyof T & string)[],
-    ): T => {
-      const wrapped = methods.map((method) => {
-        const call = async (...given: unknown[]): Promise<unknown> => {
-          const index = calls.push(`${what}.${method}`) - 1;
-          // A process that died makes no further calls.
-          if (
-            crash !== undefined &&
-            (index > crash.call || (index === crash.call && crash.side === 'before'))
-          )
-            throw new Died();
-          const answer: unknown = await Reflect.apply(
-            Reflect.get(subject, method) as () => unknown,
-            subject,
-            given,
-          );
-          this.watch();
-          if (crash?.call === index) throw new Died();
-          return answer;
-        };
-        return [method, call] as const;
-      });
-      return Object.fromEntries(wrapped) as unknown as T;
-    };
+    const around = <T extends object>(subject: T, what: string, methods: readonly (keyof T & string)[]): T =>
+      crashable({ crash, calls, watch: () => this.watch() }, subject, what, methods);
     return {
       upstream: 'api',
       stage: 'test',
-      secret: around(this.secret, 'secret', [
-        'versions',
-        'read',
-        'record',
-        'attach',
-        'detach',
-        'promote',
-        'note',
-      ]),
+      secret: around(this.secret, 'secret', SECRET_METHODS),
       provider: around(this.provider, 'provider', ['mint', 'list', 'reveal', 'retire', 'restore']),
       probe: around(this.provider, 'upstream', ['probe']),
       graceMs: this.graceMs,
