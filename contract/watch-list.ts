@@ -10,6 +10,9 @@ export const WATCH_LIST = { partition: 'watch', sealKeyEntry: 'seal-key', blockP
  */
 export const WATCH_MEMORY_MS = 2_000;
 
+/** From this age on, every authorizer knows the seal key: what it may remember, and time for clocks that differ. */
+export const SEAL_KEY_SETTLED_MS = WATCH_MEMORY_MS + 1_000;
+
 /** How long a source is blocked unless somebody says otherwise. */
 export const BLOCK_MS = 3_600_000;
 
@@ -47,4 +50,6 @@ export interface SealKeyItem {
   readonly entry: typeof WATCH_LIST.sealKeyEntry;
   /** 64 hex digits. */
   readonly sealKey: string;
+  /** ISO 8601, UTC. Until every authorizer knows the key, a decoy would be let in. */
+  readonly createdAt: string;
 }

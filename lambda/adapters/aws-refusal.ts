@@ -20,6 +20,9 @@ const FIXES: Readonly<Record<string, string>> = {
 const DENIED = /^(AccessDenied|UnauthorizedOperation|NotAuthorized)/;
 const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|TimeoutError)$/;
 
+/** Whether the caller lacks a right. */
+export const isDenial = (error: unknown): boolean => DENIED.test(String(Object(error).name));
+
 /**
  * An SDK's error as an operator may read it. Only the error's type is repeated, because a message can repeat what was sent;
  * a denial is the exception: it names the caller, the action and the resource, and nothing else.

@@ -6,6 +6,8 @@ export type OperatorFaultCode =
   | 'key.unwritten'
   | 'key.changed'
   | 'key.unfit'
+  | 'honeytoken.unknown'
+  | 'honeytoken.changed'
   | 'upstream.unknown'
   | 'upstream.keyless'
   | 'upstream.pending'

@@ -29,6 +29,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
       'lambda/flows/honeytoken-ports.ts',
       'lambda/flows/response/response-ports.ts',
       'lambda/flows/response/reconcile-wall.ts',
+      'lambda/flows/decoy-ports.ts',
     ],
     // aws4: signs the hot path's calls, where an SDK client would cost ten times as long to load
     packages: ['@aws-sdk/*', 'node:*', 'aws4'],

@@ -1,5 +1,6 @@
 import type { AuthorizerContext } from '../../contract/authorizer-context.ts';
 import type { Trip } from '../../contract/honeytokens.ts';
+import { PLACEMENTS, type PlacementItem } from '../../contract/placements.ts';
 import type { ProxySettings } from '../../contract/settings.ts';
 import type { KeyItem } from '../../contract/tables.ts';
 import type { Upstream } from '../../contract/upstream.ts';
@@ -107,3 +108,14 @@ export function tripFacts(tokenId: string, over: Partial<Trip> = {}): TripFacts 
   };
   return { tokenId, trip, source: sourceRange(trip.ip) ?? '', window: tripWindow(new Date(trip.at)) };
 }
+
+/** Where a decoy was planted. */
+export const placementItem = (over: Partial<PlacementItem> = {}): PlacementItem => ({
+  tokenId: PLACEMENTS.partition,
+  entry: 'key_00000000000000000001',
+  state: 'planted',
+  label: 'repo acme/web, .env',
+  plantedBy: 'ops',
+  plantedAt: '2026-11-23T17:00:00.000Z',
+  ...over,
+});

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { actionLog } from '../../lambda/flows/action-log.ts';
 import { FakeActionStore } from './fake-action-store.ts';
 import { FakeClock } from './fake-clock.ts';
+import { FakeBlocklist, FakePlacements, FakeSealKeys, FakeTripBook } from './fake-decoys.ts';
 import { FakeEventBus } from './fake-event-bus.ts';
 import { FakeKeyRegistry, FakeUsageKeys, FaultPlan } from './operator-fakes.ts';
 
@@ -29,6 +30,10 @@ export function keyPorts() {
     clock,
     registry: new FakeKeyRegistry(faults),
     usageKeys: new FakeUsageKeys(faults),
+    seals: new FakeSealKeys(faults),
+    placements: new FakePlacements(faults),
+    trips: new FakeTripBook(),
+    blocklist: new FakeBlocklist(),
     random: countingRandom(),
     now,
     pause: async (ms: number) => clock.advance(ms),

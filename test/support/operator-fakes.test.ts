@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Secret } from '../../lambda/domain/secret.ts';
 import { auditSearchSuite } from './audit-search-suite.ts';
+import { decoySuite } from './decoy-suite.ts';
+import { FakeBlocklist, FakePlacements, FakeSealKeys, FakeTripBook } from './fake-decoys.ts';
 import { keyRegistrySuite } from './key-registry-suite.ts';
 import {
   FakeAuditSearch,
@@ -12,6 +14,18 @@ import {
 
 describe('the fake key registry', () => {
   keyRegistrySuite(async () => new FakeKeyRegistry());
+});
+
+describe('the fake desk for honeytokens', () => {
+  decoySuite(async () => {
+    const trips = new FakeTripBook();
+    const parts = {
+      seals: new FakeSealKeys(),
+      placements: new FakePlacements(),
+      blocklist: new FakeBlocklist(),
+    };
+    return { ...parts, trips, record: (facts) => trips.record(facts) };
+  });
 });
 
 describe('the fake audit search', () => {
