@@ -25,6 +25,8 @@ export interface Host {
   /** To standard error, each line cleaned. */
   complain(lines: readonly string[]): void;
   confirm(question: string): Promise<boolean>;
+  /** Standard input as it comes, of any length. */
+  input(): AsyncIterable<Uint8Array>;
   /** Standard input as one secret, without its final line break; asks without echo where a person can answer. */
   readSecret(prompt: string): Promise<Secret>;
   /** Standard input to its end, byte by byte. */
@@ -79,6 +81,9 @@ export function terminalHost({ stdin, stdout, stderr }: Streams): Host {
     print: (text) => void stdout.write(text),
     complain: (lines) => void stderr.write(lines.map((line) => `${cleanText(line)}\n`).join('')),
     confirm: async (question) => /^y(es)?$/i.test((await ask(`${cleanText(question)} [y/N] `, true)).trim()),
+    input: async function* () {
+      for await (const piece of stdin) yield Buffer.from(piece);
+    },
     readSecret: async (prompt) =>
       new Secret(stdin.isTTY === true ? await ask(prompt, false) : await readKey(stdin), 'standard input'),
     readBytes: () =>

@@ -10,6 +10,7 @@ export interface Outputs {
   readonly stageName: string;
   readonly keysTable: string;
   readonly auditTable: string;
+  readonly honeytokensTable: string;
   readonly eventBus: string;
   readonly mintedTable: string;
   /** Name of the function that mints tokens. */
@@ -23,6 +24,8 @@ export interface Outputs {
   readonly plans: Readonly<Record<string, string>>;
   /** Plans whose keys share one usage key. */
   readonly pools: readonly string[];
+  /** Addresses and ranges that are never blocked. */
+  readonly neverBlock: readonly string[];
   readonly products: readonly string[];
   readonly roles: readonly string[];
   /** `undefined`: keys may become as old as they like. */
@@ -55,6 +58,7 @@ export function readOutputs(raw: Readonly<Record<string, unknown>>, of: string):
     stageName: text('stageName'),
     keysTable: text('keysTable'),
     auditTable: text('auditTable'),
+    honeytokensTable: text('honeytokensTable'),
     eventBus: text('eventBus'),
     mintedTable: text('mintedTable'),
     tokenMint: text('tokenMint'),
@@ -64,6 +68,7 @@ export function readOutputs(raw: Readonly<Record<string, unknown>>, of: string):
     upstreams: json('upstreams', isRecordOf(isUpstream), {}),
     plans: json('plans', isRecordOf(isText), {}),
     pools: json('pools', (value) => Array.isArray(value) && value.every(isText), []),
+    neverBlock: json('neverBlock', (value) => Array.isArray(value) && value.every(isText), []),
     products: json('products', isListOfTexts, []),
     roles: json('roles', isListOfTexts, []),
     keyPolicy: policyOf(json<Partial<KeyPolicy>>('keyPolicy', isPolicy, {})),

@@ -1,3 +1,4 @@
+import type { Blocklist, Placements, SealKeys, TripBook } from '../lambda/flows/decoy-ports.ts';
 import type {
   ActionLog,
   AuditSearch,
@@ -18,6 +19,8 @@ import type { Outputs } from './outputs.ts';
 /** What the commands on keys work with. */
 export interface KeyPorts {
   readonly registry: KeyRegistry;
+  /** What tells a honeytoken, to whoever may know. */
+  readonly seals: SealKeys;
   readonly usageKeys: UsageKeys;
   readonly actions: ActionLog;
   readonly events: EventBus;
@@ -29,6 +32,24 @@ export interface KeyPorts {
   readonly random: Random;
   readonly now: Clock;
   readonly pause: (ms: number) => Promise<void>;
+}
+
+/** What the commands on honeytokens work with. */
+export interface HoneytokenPorts extends KeyPorts {
+  readonly placements: Placements;
+  readonly trips: TripBook;
+}
+
+/** What the commands on the blocklist work with. */
+export interface BlocklistPorts {
+  readonly blocklist: Blocklist;
+  readonly actions: ActionLog;
+  readonly events: EventBus;
+  readonly outputs: Outputs;
+  readonly stage: string;
+  readonly operator: string;
+  readonly random: Random;
+  readonly now: Clock;
 }
 
 /** What the commands on tokens work with. */
@@ -89,6 +110,8 @@ export interface Opener {
   readonly stage: StagePorts;
   readonly machine: MachinePorts;
   keys(connection: Connection): Promise<KeyPorts>;
+  honeytokens(connection: Connection): Promise<HoneytokenPorts>;
+  blocklist(connection: Connection): Promise<BlocklistPorts>;
   tokens(connection: Connection): Promise<TokenPorts>;
   usage(connection: Connection): Promise<UsagePorts>;
   upstreams(connection: Connection): Promise<UpstreamPorts>;

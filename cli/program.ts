@@ -1,8 +1,11 @@
 import { Command } from 'commander';
 import { addAudit } from './nouns/audit.ts';
+import { addBlocklist } from './nouns/blocklist.ts';
 import { addCompletion } from './nouns/completion.ts';
 import { addDoctor } from './nouns/doctor.ts';
+import { addHoneytokens } from './nouns/honeytokens.ts';
 import { addKeys } from './nouns/keys.ts';
+import { addLeaks } from './nouns/leaks.ts';
 import { addTokens } from './nouns/tokens.ts';
 import { addUpstreams } from './nouns/upstreams.ts';
 import type { Session } from './session.ts';
@@ -27,7 +30,17 @@ export function makeProgram(session: Session): Command {
       'after',
       '\nExamples:\n  $ npx sallyport --local keys create --client acme --product gemini --plan basic\n  $ npx sallyport doctor',
     );
-  for (const add of [addKeys, addTokens, addUpstreams, addAudit, addDoctor, addCompletion])
+  for (const add of [
+    addKeys,
+    addTokens,
+    addHoneytokens,
+    addBlocklist,
+    addLeaks,
+    addUpstreams,
+    addAudit,
+    addDoctor,
+    addCompletion,
+  ])
     add(program, session);
   return program;
 }

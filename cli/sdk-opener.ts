@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { actionLog } from '../lambda/flows/action-log.ts';
 import type { ActionLog } from '../lambda/flows/operator-ports.ts';
 import type { Connection } from './connection.ts';
-import type { Opener } from './ports.ts';
+import type { KeyPorts, Opener } from './ports.ts';
 import { thisMachine } from './this-machine.ts';
 
 const now = () => new Date();
@@ -17,20 +17,28 @@ export const sdkOpener: Opener = {
     callerIdentity: async (region) =>
       (await import('../lambda/adapters/sdk-caller-identity.ts')).sdkCallerIdentity(region),
   },
-  keys: async (connection) => {
-    const [{ SdkKeyRegistry }, { SdkUsageKeys }, { SdkEventBus }, actions] = await Promise.all([
-      import('../lambda/adapters/sdk-key-registry.ts'),
-      import('../lambda/adapters/sdk-usage-keys.ts'),
+  keys: openKeys,
+  honeytokens: async (connection) => {
+    const [{ SdkPlacements }, { SdkTripBook }, keys] = await Promise.all([
+      import('../lambda/adapters/sdk-placements.ts'),
+      import('../lambda/adapters/sdk-trip-book.ts'),
+      openKeys(connection),
+    ]);
+    const table = connection.outputs.honeytokensTable;
+    const placements = new SdkPlacements(connection, table);
+    return { ...keys, placements, trips: new SdkTripBook(connection, table) };
+  },
+  blocklist: async (connection) => {
+    const [{ SdkBlocklist }, { SdkEventBus }, actions] = await Promise.all([
+      import('../lambda/adapters/sdk-blocklist.ts'),
       import('../lambda/adapters/sdk-event-bus.ts'),
       actionsOf(connection),
     ]);
-    const { outputs } = connection;
-    const registry = new SdkKeyRegistry(connection, outputs.keysTable);
-    const usageKeys = new SdkUsageKeys(connection);
+    const { outputs, operator } = connection;
+    const blocklist = new SdkBlocklist(connection, outputs.honeytokensTable);
     const events = new SdkEventBus(connection, outputs.eventBus);
-    const { operator } = connection;
     const who = { stage: outputs.stageName, operator };
-    return { registry, usageKeys, actions, events, outputs, ...who, random: randomBytes, now, pause };
+    return { blocklist, actions, events, outputs, ...who, random: randomBytes, now };
   },
   tokens: async (connection) => {
     const [{ SdkKeyRegistry }, { SdkTokenDesk }, { sdkMintDoor }, { SdkEventBus }, actions] =
@@ -78,6 +86,25 @@ export const sdkOpener: Opener = {
     return { audit: new SdkAuditSearch(connection, connection.outputs.auditTable), now, pause };
   },
 };
+
+async function openKeys(connection: Connection): Promise<KeyPorts> {
+  const [{ SdkKeyRegistry }, { SdkSealKeys }, { SdkUsageKeys }, { SdkEventBus }, actions] = await Promise.all(
+    [
+      import('../lambda/adapters/sdk-key-registry.ts'),
+      import('../lambda/adapters/sdk-seal-keys.ts'),
+      import('../lambda/adapters/sdk-usage-keys.ts'),
+      import('../lambda/adapters/sdk-event-bus.ts'),
+      actionsOf(connection),
+    ],
+  );
+  const { outputs, operator } = connection;
+  const registry = new SdkKeyRegistry(connection, outputs.keysTable);
+  const seals = new SdkSealKeys(connection, outputs.honeytokensTable);
+  const usageKeys = new SdkUsageKeys(connection);
+  const events = new SdkEventBus(connection, outputs.eventBus);
+  const who = { stage: outputs.stageName, operator };
+  return { registry, seals, usageKeys, actions, events, outputs, ...who, random: randomBytes, now, pause };
+}
 
 /** Records what the operator of this connection does. */
 async function actionsOf(connection: Connection): Promise<ActionLog> {

@@ -23,6 +23,8 @@ export const OUTPUTS = {
   plans: 'UsagePlans',
   /** JSON: names of the plans whose keys share one usage key. */
   pools: 'PooledPlans',
+  /** JSON: addresses and ranges that are never blocked. */
+  neverBlock: 'NeverBlock',
   /** JSON: product names. */
   products: 'Products',
   /** JSON: role names. */

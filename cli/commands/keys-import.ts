@@ -1,4 +1,5 @@
 import { readKeyExport } from '../../lambda/domain/key-export.ts';
+import { isDecoy } from '../../lambda/domain/seal.ts';
 import { type ImportStep, importKey, planImport } from '../../lambda/flows/import-keys.ts';
 import { eachKey, type KeyResult } from '../each-key.ts';
 import { keyOffer } from '../key-offer.ts';
@@ -20,10 +21,14 @@ export async function keysImport(
   const reading = readKeyExport(content, ports.stage, keyOffer(ports.outputs));
   if (!('items' in reading)) throw new UsageError(reading);
   const steps = new Map((await planImport(ports.registry, reading)).map((step) => [step.id, step]));
+  const told = await ports.seals.find();
+  const sealKey = told.kind === 'known' ? told.item.sealKey : undefined;
   const { plans, pools } = ports.outputs;
   const deps = { ...ports, plans, pools };
   return eachKey([...steps.keys()], async (id) => {
     const step = steps.get(id);
+    if (step?.missing.some((item) => isDecoy(item, sealKey)) === true)
+      return { id, result: 'left out: a honeytoken' };
     if (step?.kind === 'create' && !dryRun) await importKey(deps, step);
     return resultOf(id, step, dryRun);
   });

@@ -2,6 +2,7 @@ import { durationMs } from '../../lambda/domain/duration.ts';
 import { type KeyView, keyView } from '../../lambda/domain/key-view.ts';
 import { quoted } from '../../lambda/domain/quoted.ts';
 import type { Sealer } from '../../lambda/flows/operator-ports.ts';
+import { refuseHoneytoken } from '../../lambda/flows/refuse-honeytoken.ts';
 import { type RerollKeyDeps, rerollKey } from '../../lambda/flows/reroll-key.ts';
 import { withholdKey } from '../../lambda/flows/withhold-key.ts';
 import { keyFields } from '../key-fields.ts';
@@ -34,6 +35,7 @@ export async function keysReroll(
   options: RerollOptions,
 ): Promise<Report<RerolledKeyDocument>> {
   const request = readRequest(ports, options);
+  await refuseHoneytoken(ports, options.id);
   const deps: RerollKeyDeps = { ...ports, sealer: options.sealer };
   const { record, given, repeated } = await rerollKey(deps, options.id, request);
   const { token } = request;

@@ -1,4 +1,5 @@
 import { OperatorFault } from '../../lambda/domain/operator-fault.ts';
+import { type RefuseHoneytokenDeps, refuseHoneytoken } from '../../lambda/flows/refuse-honeytoken.ts';
 import { type RevokeKeyDeps, revokeKey } from '../../lambda/flows/revoke-key.ts';
 import { eachKey, type KeyResult } from '../each-key.ts';
 import type { Host } from '../host.ts';
@@ -15,7 +16,7 @@ export interface RevokeOptions {
 /** Revokes keys and reports each once it is refused everywhere; one that fails does not stop the others. */
 export async function keysRevoke(
   host: Pick<Host, 'confirm' | 'complain'>,
-  ports: RevokeKeyDeps,
+  ports: RevokeKeyDeps & RefuseHoneytokenDeps,
   options: RevokeOptions,
 ): Promise<Report<{ readonly items: readonly KeyResult[] }>> {
   const reason = reasonOf(options.reason);
@@ -27,7 +28,12 @@ export async function keysRevoke(
 }
 
 /** `incomplete`: the key is dead, but not everything about it could be tidied up or told. */
-async function revoked(ports: RevokeKeyDeps, id: string, reason: string | undefined): Promise<KeyResult> {
+async function revoked(
+  ports: RevokeKeyDeps & RefuseHoneytokenDeps,
+  id: string,
+  reason: string | undefined,
+): Promise<KeyResult> {
+  await refuseHoneytoken(ports, id);
   const { changed, leftover, unheard } = await revokeKey(ports, id, reason);
   if (leftover !== undefined) {
     const fix = `The key is dead; revoke it again to tidy up: ${leftover.fix}`;

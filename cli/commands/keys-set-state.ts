@@ -1,5 +1,6 @@
 import type { KeyVerb } from '../../lambda/domain/key-transition.ts';
 import { publishKeyEvent } from '../../lambda/flows/publish-key-event.ts';
+import { refuseHoneytoken } from '../../lambda/flows/refuse-honeytoken.ts';
 import { setKeyState } from '../../lambda/flows/set-key-state.ts';
 import { eachKey, type KeyResult } from '../each-key.ts';
 import { reasonOf } from '../key-reason.ts';
@@ -19,6 +20,7 @@ export async function keysSetState(
 ): Promise<Report<{ readonly items: readonly KeyResult[] }>> {
   const reason = reasonOf(typed);
   const report = await eachKey(ids, async (id) => {
+    await refuseHoneytoken(ports, id);
     const { record, changed } = await setKeyState(ports, id, verb, reason);
     if (!changed) return { id, result: `already ${record.state}` };
     const heard =

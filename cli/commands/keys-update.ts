@@ -1,5 +1,6 @@
 import { type KeyEditInput, readKeyEdit } from '../../lambda/domain/key-edit.ts';
 import { type KeyView, keyView } from '../../lambda/domain/key-view.ts';
+import { refuseHoneytoken } from '../../lambda/flows/refuse-honeytoken.ts';
 import { updateKey } from '../../lambda/flows/update-key.ts';
 import { keyFields } from '../key-fields.ts';
 import { keyOffer } from '../key-offer.ts';
@@ -17,6 +18,7 @@ export async function keysUpdate(ports: KeyPorts, options: UpdateOptions): Promi
   const { id, ifVersion, ...input } = options;
   const reading = readKeyEdit(input, keyOffer(ports.outputs), ports.now());
   if (reading.kind === 'refused') throw new UsageError(reading.problems);
+  await refuseHoneytoken(ports, id);
   const deps = { ...ports, plans: ports.outputs.plans, pools: ports.outputs.pools };
   const view = keyView(await updateKey(deps, id, { edit: reading.edit, ifVersion }));
   return {

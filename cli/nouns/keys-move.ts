@@ -14,7 +14,7 @@ export function addKeysMove(noun: Command, session: Session): void {
     summary: 'print every client key’s record: hashes, never keys',
     examples: ['--stage prod keys export > keys.json'],
   }).action((_flags: object, command: Command) =>
-    session.on(command, async (connection) => keysExport(await opener.keys(connection))),
+    session.on(command, async (connection) => keysExport(host, await opener.keys(connection))),
   );
 
   addCommand(noun, 'import', {

@@ -1,4 +1,4 @@
-import { DECOY_FORMATS, type DecoyFormat, variableOf } from './decoy-form.ts';
+import { DECOY_FORMATS, type DecoyFormat } from './decoy-form.ts';
 import { complaintAboutName, complaintAboutNote } from './key-words.ts';
 import { quoted } from './quoted.ts';
 
@@ -25,8 +25,8 @@ export interface Planting {
   /** Who is to seem to hold it. @default whoever holds the key that is imitated */
   readonly client?: string;
   readonly format: DecoyFormat;
-  /** The variable it is written to. */
-  readonly name: string;
+  /** The variable it is written to. @default what a key for its upstream is usually read from */
+  readonly name?: string;
 }
 
 export type PlantingReading =
@@ -38,8 +38,7 @@ const LINK_LENGTH_MAX = 500;
 
 /** Checks everything about one decoy and reports every problem at once, each with its fix. */
 export function readPlanting(input: PlantingInput, upstreams: readonly string[]): PlantingReading {
-  const { label = '', beside, upstream, link, client, format = 'env' } = input;
-  const name = input.name ?? variableOf(upstream);
+  const { label = '', beside, upstream, link, client, name, format = 'env' } = input;
   const written = DECOY_FORMATS.find((known) => known === format);
   const problems = [
     label.trim() === ''
@@ -56,12 +55,14 @@ export function readPlanting(input: PlantingInput, upstreams: readonly string[])
       : `--link takes an http or https address without a password, at most ${LINK_LENGTH_MAX} characters`,
     about('--client', client === undefined ? undefined : complaintAboutName(client)),
     written === undefined ? `--format ${quoted(format)} is none of ${DECOY_FORMATS.join(', ')}` : undefined,
-    VARIABLE.test(name) ? undefined : '--name takes the name of a variable, such as GEMINI_API_KEY',
+    name === undefined || VARIABLE.test(name)
+      ? undefined
+      : '--name takes the name of a variable, such as GEMINI_API_KEY',
   ].filter((problem) => problem !== undefined);
   if (problems.length > 0 || written === undefined) return { kind: 'refused', problems };
-  const given = { beside, upstream, link, client };
+  const given = { beside, upstream, link, client, name };
   const kept = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { kind: 'sound', planting: { label, ...kept, format: written, name } };
+  return { kind: 'sound', planting: { label, ...kept, format: written } };
 }
 
 const about = (flag: string, complaint: string | undefined): string | undefined =>

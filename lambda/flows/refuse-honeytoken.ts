@@ -14,8 +14,8 @@ export interface RefuseHoneytokenDeps {
  * what is done to a decoy then goes as it would go for any key, and the decoy stays one.
  */
 export async function refuseHoneytoken({ registry, seals }: RefuseHoneytokenDeps, id: string): Promise<void> {
-  const found = await seals.find();
-  if (found.kind !== 'known' || !isDecoy(await findKey(registry, id), found.item.sealKey)) return;
+  const found = await seals.find().catch(() => undefined); // a key that leaked is stopped whatever else is down
+  if (found?.kind !== 'known' || !isDecoy(await findKey(registry, id), found.item.sealKey)) return;
   throw new OperatorFault(
     'key.unfit',
     `${id} is a honeytoken: no client has it`,

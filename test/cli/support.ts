@@ -38,6 +38,7 @@ export const rawOutputs = {
   }),
   UsagePlans: JSON.stringify({ basic: 'plan-basic', pro: 'plan-pro' }),
   PooledPlans: JSON.stringify([]),
+  NeverBlock: JSON.stringify(['198.51.100.0/24']),
   Products: JSON.stringify(['gemini', 'youtube']),
   Roles: JSON.stringify(['reader', 'writer', 'admin']),
   KeyPolicy: '{}',
@@ -48,6 +49,7 @@ export const outputs: Outputs = {
   stageName: 'local',
   keysTable: 'keys',
   auditTable: 'audit',
+  honeytokensTable: 'honeytokens',
   eventBus: 'bus',
   mintedTable: 'minted',
   tokenMint: 'mint',
@@ -57,6 +59,7 @@ export const outputs: Outputs = {
   upstreams: JSON.parse(rawOutputs.Upstreams),
   plans: JSON.parse(rawOutputs.UsagePlans),
   pools: [],
+  neverBlock: JSON.parse(rawOutputs.NeverBlock),
   products: JSON.parse(rawOutputs.Products),
   roles: JSON.parse(rawOutputs.Roles),
   keyPolicy: undefined,
@@ -97,6 +100,8 @@ export function fakeGateway(world = new OperatorWorld('manual')) {
       connections.push(connection);
       return { ...keys, outputs: connection.outputs };
     },
+    honeytokens: async (connection) => ({ ...keys, outputs: connection.outputs }),
+    blocklist: async (connection) => ({ ...keys, outputs: connection.outputs }),
     tokens: async () => ({ ...keys, tokens: desk, mint }),
     usage: async (connection) => ({
       ...keys,
@@ -165,6 +170,7 @@ export const silentHost = {
   print: () => undefined,
   complain: () => undefined,
   confirm: async () => false,
+  input: async function* () {},
   readSecret: () => Promise.reject(new Error('nobody is there')),
   readBytes: () => Promise.reject(new Error('nobody is there')),
 };
