@@ -10,6 +10,7 @@ import type {
   UsageKeys,
 } from '../lambda/flows/operator-ports.ts';
 import type { Clock, EventBus } from '../lambda/flows/ports.ts';
+import type { PageBook } from '../lambda/flows/response/response-ports.ts';
 import type { MintDoor, TokenDesk } from '../lambda/flows/token-ports.ts';
 import type { RotationDoor, VersionDesk } from '../lambda/flows/upstream-ports.ts';
 import type { StagePorts } from './connect-stage.ts';
@@ -38,6 +39,7 @@ export interface KeyPorts {
 export interface HoneytokenPorts extends KeyPorts {
   readonly placements: Placements;
   readonly trips: TripBook;
+  readonly pages: PageBook;
 }
 
 /** What the commands on the blocklist work with. */

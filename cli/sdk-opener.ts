@@ -19,14 +19,16 @@ export const sdkOpener: Opener = {
   },
   keys: openKeys,
   honeytokens: async (connection) => {
-    const [{ SdkPlacements }, { SdkTripBook }, keys] = await Promise.all([
+    const [{ SdkPlacements }, { SdkPageBook }, { SdkTripBook }, keys] = await Promise.all([
       import('../lambda/adapters/sdk-placements.ts'),
+      import('../lambda/adapters/sdk-page-book.ts'),
       import('../lambda/adapters/sdk-trip-book.ts'),
       openKeys(connection),
     ]);
     const table = connection.outputs.honeytokensTable;
     const placements = new SdkPlacements(connection, table);
-    return { ...keys, placements, trips: new SdkTripBook(connection, table) };
+    const [trips, pages] = [new SdkTripBook(connection, table), new SdkPageBook(connection, table)];
+    return { ...keys, placements, trips, pages };
   },
   blocklist: async (connection) => {
     const [{ SdkBlocklist }, { SdkEventBus }, actions] = await Promise.all([

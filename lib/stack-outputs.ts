@@ -65,7 +65,7 @@ export function publishOutputs(scope: Construct, published: Published): void {
     pools: JSON.stringify(Object.keys(config.plans).filter((plan) => config.plans[plan]?.pool === true)),
     products: JSON.stringify(Object.keys(config.products)),
     roles: JSON.stringify(Object.keys(config.roles)),
-    neverBlock: JSON.stringify([]),
+    neverBlock: JSON.stringify(stage.response.neverBlock),
     keyPolicy: JSON.stringify(stage.keyPolicy ?? {}),
   };
   for (const [name, logicalId] of Object.entries(OUTPUTS)) {

@@ -46,7 +46,7 @@ export async function honeytokensTrips(
 const rowsOf = ({ tokenId, label, trips, hits }: TripView): readonly (readonly string[])[] =>
   trips.map(({ at, ip, method, mount, carrier, userAgent }, n) => [
     ...[at, tokenId, label ?? '-', ip, `${method} ${mount}`, carrier, userAgent === '' ? '-' : userAgent],
-    n === 0 ? `${hits} until the next quarter` : '',
+    n === 0 ? String(hits) : '',
   ]);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -45,24 +45,25 @@ export async function keysCreatePair(
   const { real, decoy } = await createWithDecoy(deps, await readySealKey(ports), request, placeOf);
   const { id, ...rest } = keyView(real.record);
   const [name, baseUrl] = [variableOf(upstream), baseUrlOf(outputs, upstream)];
+  const [key, bait] = [real.key.reveal(), decoy.key.reveal()];
   const text = decoyText('env', [
-    { name, key: real.key.reveal(), baseUrl },
-    { name: `${name}_OLD`, key: decoy.key.reveal() },
+    { name, key, baseUrl },
+    { name: `${name}_OLD`, key: bait },
   ]);
-  const honeytoken = { id: decoy.record.id, key: decoy.key.reveal(), label: placeOf(id).label };
+  const honeytoken = { id: decoy.record.id, key: bait, label: placeOf(id).label };
   host.complain([
     `Made ${id} for ${request.client}. ${name}_OLD is the honeytoken ${honeytoken.id}: nobody may use it.`,
     'Both are shown this once. Hand the block over as it is.',
   ]);
   return {
-    document: { id, key: real.key.reveal(), ...rest, honeytoken, text },
+    document: { id, key, ...rest, honeytoken, text },
     sheet: { kind: 'text', text },
     unshown: async () => {
       const revocation = revokeKey({ ...ports, pause: () => Promise.resolve() }, id, 'it could not be shown');
-      const [key, told] = await Promise.allSettled([revocation, takeBack(ports, [honeytoken.id])]);
+      const [revoked, told] = await Promise.allSettled([revocation, takeBack(ports, [honeytoken.id])]);
       const words =
         told.status === 'fulfilled' ? told.value : `take ${honeytoken.id} away: honeytokens remove`;
-      return key.status === 'fulfilled'
+      return revoked.status === 'fulfilled'
         ? `${id} was revoked; ${words}`
         : `revoke ${id} with \`keys revoke\`; ${words}`;
     },

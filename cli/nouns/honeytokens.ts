@@ -6,6 +6,7 @@ import { honeytokensList } from '../commands/honeytokens-list.ts';
 import { honeytokensPlant } from '../commands/honeytokens-plant.ts';
 import { honeytokensPlantList } from '../commands/honeytokens-plant-list.ts';
 import { honeytokensRemove } from '../commands/honeytokens-remove.ts';
+import { honeytokensReset } from '../commands/honeytokens-reset.ts';
 import { honeytokensShow } from '../commands/honeytokens-show.ts';
 import { honeytokensTrips } from '../commands/honeytokens-trips.ts';
 import { readList } from '../read-list.ts';
@@ -17,7 +18,7 @@ export function addHoneytokens(program: Command, session: Session): void {
   const noun = addNoun(program, 'honeytokens', 'decoy keys, planted where a thief would look');
   addPlant(noun, session);
   addReads(noun, session);
-  addRemove(noun, session);
+  addEnds(noun, session);
 }
 
 function addPlant(noun: Command, session: Session): void {
@@ -97,8 +98,17 @@ function addReads(noun: Command, session: Session): void {
     );
 }
 
-function addRemove(noun: Command, session: Session): void {
+function addEnds(noun: Command, session: Session): void {
   const { host, opener } = session.world;
+  addCommand(noun, 'reset', {
+    summary: 'note that the uses of decoys so far are dealt with: the next one pages at once',
+    examples: ['--stage prod honeytokens reset key_0aBcDeFgHiJkLmNoPqRs route:/internal/admin'],
+  })
+    .argument('<ids...>', 'ids of decoys, route:PATH or secret:NAME')
+    .action((ids: readonly string[], _flags: object, command: Command) =>
+      session.on(command, async (connection) => honeytokensReset(await opener.honeytokens(connection), ids)),
+    );
+
   addCommand(noun, 'remove', {
     summary: 'take decoys away: what is left of each is an ordinary revoked key',
     examples: ['--stage prod honeytokens remove key_0aBcDeFgHiJkLmNoPqRs --reason "repo archived" --yes'],

@@ -1,5 +1,4 @@
 import { readClientKey } from './client-key.ts';
-import { Secret } from './secret.ts';
 
 /** A client key that stood in a text. */
 export interface FoundKey {
@@ -53,7 +52,7 @@ export class KeyFinder {
     const key = readClientKey(candidate);
     if (key === undefined) return;
     const before = this.#found.get(key.keyHash);
-    const masked = maskedKey(new Secret(candidate, 'client key'));
+    const masked = `${candidate.slice(0, candidate.lastIndexOf('_') + 1 + SHOWN)}…`;
     this.#found.set(key.keyHash, {
       ...key,
       masked,
@@ -62,10 +61,5 @@ export class KeyFinder {
     });
   }
 }
-
-const maskedKey = (key: Secret): string => {
-  const text = key.reveal();
-  return `${text.slice(0, text.lastIndexOf('_') + 1 + SHOWN)}…`;
-};
 
 const linesIn = (text: string): number => text.split('\n').length - 1;

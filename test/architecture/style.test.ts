@@ -22,9 +22,12 @@ test('these are the only places where a secret leaves its box', () => {
     'bin/start/banner.ts': 1, // the demo key, shown to whoever started the run
     'bin/start/demo-key.ts': 1, // kept in the state folder, mode 0600
     'bin/start/ready-file.ts': 1, // the demo key, for whoever asked for the file
+    'cli/commands/honeytokens-plant.ts': 1, // a decoy is shown once
     'cli/commands/keys-apply.ts': 1, // keys that this very run made are shown once
+    'cli/commands/keys-create-pair.ts': 2, // a new key and its decoy are shown once
     'cli/commands/keys-create.ts': 1, // a new key is shown once
     'cli/commands/keys-reroll.ts': 1, // the same
+    'cli/stop-leak.ts': 1, // the key in the place of one that leaked is shown once
     'cli/commands/tokens-narrow.ts': 1, // a token that its holder narrows on his own machine
     'lambda/adapters/jwe-sealer.ts': 1, // encrypted for whoever was named
     'lambda/adapters/google/google-token-keys.ts': 1, // judged

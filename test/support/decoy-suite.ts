@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
+import type { PageItem } from '../../contract/honeytokens.ts';
 import type { PlacementItem } from '../../contract/placements.ts';
 import { type BlockItem, WATCH_LIST } from '../../contract/watch-list.ts';
+import type { TripFacts } from '../../lambda/domain/trip-facts.ts';
 import { tripEntry, tripWindow } from '../../lambda/domain/trip-window.ts';
 import type { Blocklist, Placements, SealKeys, TripBook } from '../../lambda/flows/decoy-ports.ts';
-import type { TripFacts } from '../../lambda/flows/honeytoken-ports.ts';
+import type { PageBook } from '../../lambda/flows/response/response-ports.ts';
 import { placementItem, tripFacts } from './build.ts';
 
 /** What operators do with the honeytokens table, and how the authorizer writes a use of a decoy into the same one. */
@@ -12,6 +14,7 @@ export interface DecoyDesk {
   readonly placements: Placements;
   readonly trips: TripBook;
   readonly blocklist: Blocklist;
+  readonly pages: PageBook;
   record(facts: TripFacts): Promise<unknown>;
 }
 
@@ -120,6 +123,27 @@ export function decoySuite(emptied: () => Promise<DecoyDesk>): void {
       `key_1 ${entry('17:00')}`,
       `route:/internal/admin ${entry('17:30')}`,
     ]);
+  });
+
+  test('of two who write down what was told one wins, and is read', async () => {
+    const { pages } = await emptied();
+    const page = (pageId: string, over: Partial<PageItem> = {}): PageItem => ({
+      ...{ tokenId: 'key_1', entry: 'page#last', pageId, state: 'sent', told: { 'trip#a': 3 } },
+      ...{ pagedAt: '2026-11-23T17:00:00.000Z', expiresAt: 1_795_000_000 },
+      ...over,
+    });
+    expect(await pages.last('key_1')).toBeUndefined();
+    const first = await Promise.all([
+      pages.replace(undefined, page('a')),
+      pages.replace(undefined, page('b')),
+    ]);
+    expect([...first].sort()).toEqual([false, true]);
+    const there = page(first[0] ? 'a' : 'b');
+    expect(await pages.last('key_1')).toEqual(there);
+    expect(await pages.replace(page('x'), page('c'))).toBe(false);
+    expect(await pages.replace({ ...there, state: 'sending' }, page('c'))).toBe(false);
+    expect(await pages.replace(there, page('c'))).toBe(true);
+    expect(await pages.last('key_1')).toEqual(page('c'));
   });
 
   test('a block is listed until it is taken away, and the seal key beside it is not listed', async () => {

@@ -1,7 +1,8 @@
-import { TRIP_SOURCES_MAX, type TripItem, WAITING } from '../../contract/honeytokens.ts';
+import { type PageItem, TRIP_SOURCES_MAX, type TripItem, WAITING } from '../../contract/honeytokens.ts';
 import type { PlacementItem } from '../../contract/placements.ts';
 import { type BlockItem, type SealKeyItem, WATCH_LIST } from '../../contract/watch-list.ts';
 import { OperatorFault } from '../../lambda/domain/operator-fault.ts';
+import type { TripFacts } from '../../lambda/domain/trip-facts.ts';
 import { tripEntry, tripWindow } from '../../lambda/domain/trip-window.ts';
 import type {
   Blocklist,
@@ -11,7 +12,8 @@ import type {
   SealKeys,
   TripBook,
 } from '../../lambda/flows/decoy-ports.ts';
-import type { TripFacts, TripLog } from '../../lambda/flows/honeytoken-ports.ts';
+import type { TripLog } from '../../lambda/flows/honeytoken-ports.ts';
+import type { PageBook } from '../../lambda/flows/response/response-ports.ts';
 import { FaultPlan } from './operator-fakes.ts';
 
 /** The seal key in memory; can be told that the operator may not read it. */
@@ -141,3 +143,19 @@ export class FakeBlocklist implements Blocklist {
 /** A table holds no field without a value. */
 const stored = <T extends object>(item: T): T =>
   Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) as T;
+
+/** What people were told, in memory. */
+export class FakePageBook implements PageBook {
+  readonly items = new Map<string, PageItem>();
+
+  async last(tokenId: string): Promise<PageItem | undefined> {
+    return this.items.get(tokenId);
+  }
+
+  async replace(last: PageItem | undefined, next: PageItem): Promise<boolean> {
+    const there = this.items.get(next.tokenId);
+    if (there?.pageId !== last?.pageId || there?.state !== last?.state) return false;
+    this.items.set(next.tokenId, next);
+    return true;
+  }
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { actionLog } from '../../lambda/flows/action-log.ts';
 import { FakeActionStore } from './fake-action-store.ts';
 import { FakeClock } from './fake-clock.ts';
-import { FakeBlocklist, FakePlacements, FakeSealKeys, FakeTripBook } from './fake-decoys.ts';
+import { FakeBlocklist, FakePageBook, FakePlacements, FakeSealKeys, FakeTripBook } from './fake-decoys.ts';
 import { FakeEventBus } from './fake-event-bus.ts';
 import { FakeKeyRegistry, FakeUsageKeys, FaultPlan } from './operator-fakes.ts';
 
@@ -33,6 +33,7 @@ export function keyPorts() {
     seals: new FakeSealKeys(faults),
     placements: new FakePlacements(faults),
     trips: new FakeTripBook(),
+    pages: new FakePageBook(),
     blocklist: new FakeBlocklist(),
     random: countingRandom(),
     now,

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Secret } from '../../lambda/domain/secret.ts';
 import { auditSearchSuite } from './audit-search-suite.ts';
 import { decoySuite } from './decoy-suite.ts';
-import { FakeBlocklist, FakePlacements, FakeSealKeys, FakeTripBook } from './fake-decoys.ts';
+import { FakeBlocklist, FakePageBook, FakePlacements, FakeSealKeys, FakeTripBook } from './fake-decoys.ts';
 import { keyRegistrySuite } from './key-registry-suite.ts';
 import {
   FakeAuditSearch,
@@ -21,6 +21,7 @@ describe('the fake desk for honeytokens', () => {
     const trips = new FakeTripBook();
     const parts = {
       seals: new FakeSealKeys(),
+      pages: new FakePageBook(),
       placements: new FakePlacements(),
       blocklist: new FakeBlocklist(),
     };

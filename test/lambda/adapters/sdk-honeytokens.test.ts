@@ -12,6 +12,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { DynamoTripLog } from '../../../lambda/adapters/dynamo-trip-log.ts';
 import { DynamoWatchList } from '../../../lambda/adapters/dynamo-watch-list.ts';
 import { SdkBlocklist } from '../../../lambda/adapters/sdk-blocklist.ts';
+import { SdkPageBook } from '../../../lambda/adapters/sdk-page-book.ts';
 import { SdkPlacements } from '../../../lambda/adapters/sdk-placements.ts';
 import { SdkSealKeys } from '../../../lambda/adapters/sdk-seal-keys.ts';
 import { SdkTripBook } from '../../../lambda/adapters/sdk-trip-book.ts';
@@ -47,7 +48,7 @@ describe('against a DynamoDB', () => {
     const log = new DynamoTripLog(authorizersCall(), HONEYTOKENS_TABLE, 90);
     return {
       ...{ seals: new SdkSealKeys(...on), placements: new SdkPlacements(...on) },
-      ...{ trips: new SdkTripBook(...on), blocklist: new SdkBlocklist(...on) },
+      ...{ trips: new SdkTripBook(...on), blocklist: new SdkBlocklist(...on), pages: new SdkPageBook(...on) },
       record: log.record.bind(log),
     };
   };

@@ -84,7 +84,8 @@ test.each(STEPS.flatMap((step) => [['before', step] as const, ['after', step] as
     ports.faults[when].add(step);
     if (step === 'discardPlacement') ports.faults.before.add('create');
     const planted = await plantHoneytoken(ports, SEAL_KEY, request, place).catch(() => undefined);
-    expect(planted).toBeUndefined();
+    // An answer that was lost is looked up.
+    if (when === 'before' || step !== 'add') expect(planted).toBeUndefined();
     const records = [...ports.registry.items.values()];
     expect(records.filter((record) => !isDecoy(record, SEAL_KEY))).toEqual([]);
     expect(records.filter(({ id }) => !ports.placements.items.has(id))).toEqual([]);
