@@ -32,7 +32,7 @@ export default defineConfig({
 
   // One deployment each. `local` runs on this machine and is never deployed.
   stages: {
-    local: { allowLoopbackUpstreams: true },
+    local: { allowLoopbackUpstreams: true, auditArchive: { sealLagSeconds: 1 } },
     prod: { region: 'eu-central-1', wafRequestsPer5Minutes: 30_000 },
   },
 });

@@ -18,6 +18,10 @@ export interface Outputs {
   readonly quotasTable: string;
   /** Plan name → upstream name → its hard quota. */
   readonly hardQuotas: Readonly<Record<string, Readonly<Record<string, HardQuota>>>>;
+  readonly auditArchive: string;
+  readonly auditSealKey: string;
+  /** Name of the function that seals the audit trail. */
+  readonly auditSeal: string;
   readonly auditRetentionDays: number;
   readonly upstreams: Readonly<Record<string, UpstreamOutput>>;
   /** Plan name → usage plan id. */
@@ -64,6 +68,9 @@ export function readOutputs(raw: Readonly<Record<string, unknown>>, of: string):
     tokenMint: text('tokenMint'),
     quotasTable: text('quotasTable'),
     hardQuotas: json('hardQuotas', isRecordOf(isRecordOf(isQuota)), {}),
+    auditArchive: text('auditArchive'),
+    auditSealKey: text('auditSealKey'),
+    auditSeal: text('auditSeal'),
     auditRetentionDays: json('auditRetentionDays', (value) => Number.isInteger(value), 0),
     upstreams: json('upstreams', isRecordOf(isUpstream), {}),
     plans: json('plans', isRecordOf(isText), {}),

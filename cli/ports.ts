@@ -1,4 +1,5 @@
 import type { Blocklist, Placements, SealKeys, TripBook } from '../lambda/flows/decoy-ports.ts';
+import type { AuditPartitions, SealDoor, SealedReader, SealKey } from '../lambda/flows/chain-ports.ts';
 import type {
   ActionLog,
   AuditSearch,
@@ -96,6 +97,15 @@ export interface AuditPorts {
   readonly pause: (ms: number) => Promise<void>;
 }
 
+/** What the commands on the sealed trail work with. */
+export interface ChainPorts {
+  readonly archive: SealedReader;
+  readonly table: AuditPartitions;
+  readonly key: Pick<SealKey, 'publicKey'>;
+  readonly door: SealDoor;
+  readonly now: Clock;
+}
+
 /** What `doctor` asks this machine. */
 export interface MachinePorts {
   readonly nodeVersion: string;
@@ -118,4 +128,5 @@ export interface Opener {
   usage(connection: Connection): Promise<UsagePorts>;
   upstreams(connection: Connection): Promise<UpstreamPorts>;
   audit(connection: Connection): Promise<AuditPorts>;
+  chain(connection: Connection): Promise<ChainPorts>;
 }

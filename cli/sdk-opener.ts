@@ -87,6 +87,23 @@ export const sdkOpener: Opener = {
     const { SdkAuditSearch } = await import('../lambda/adapters/sdk-audit-search.ts');
     return { audit: new SdkAuditSearch(connection, connection.outputs.auditTable), now, pause };
   },
+  chain: async (connection) => {
+    const [{ S3SealedArchive }, { DynamoAuditPartitions }, { KmsSealKey }, { sdkSealDoor }] =
+      await Promise.all([
+        import('../lambda/adapters/s3-sealed-archive.ts'),
+        import('../lambda/adapters/dynamo-audit-partitions.ts'),
+        import('../lambda/adapters/kms-seal-key.ts'),
+        import('../lambda/adapters/sdk-seal-door.ts'),
+      ]);
+    const { auditArchive, auditTable, auditSealKey, auditSeal } = connection.outputs;
+    return {
+      archive: new S3SealedArchive(connection, auditArchive),
+      table: new DynamoAuditPartitions(connection, auditTable),
+      key: new KmsSealKey(connection, auditSealKey),
+      door: sdkSealDoor(connection, auditSeal),
+      now,
+    };
+  },
 };
 
 async function openKeys(connection: Connection): Promise<KeyPorts> {

@@ -60,6 +60,17 @@ export const FUNCTIONS = {
       EVENT_BUS: text,
     },
   },
+  'audit-seal': {
+    entry: 'lambda/audit-seal/index.ts',
+    env: {
+      STAGE: text,
+      AUDIT_TABLE: text,
+      ARCHIVE_BUCKET: text,
+      SEAL_KEY: text,
+      /** A record has this long to arrive before its time is sealed. */
+      SEAL_LAG_SECONDS: count,
+    },
+  },
   proxy: {
     entry: 'lambda/proxy/index.ts',
     env: {

@@ -16,6 +16,12 @@ export const OUTPUTS = {
   quotasTable: 'QuotasTable',
   /** JSON: plan name → upstream name → `HardQuota`. */
   hardQuotas: 'HardQuotas',
+  /** Name of the bucket of sealed records and manifests. */
+  auditArchive: 'AuditArchiveBucket',
+  /** ARN of the key that signs manifests. */
+  auditSealKey: 'AuditSealKey',
+  /** Name of the function that seals the audit trail. */
+  auditSeal: 'AuditSealFunction',
   auditRetentionDays: 'AuditRetentionDays',
   /** JSON: upstream name → `UpstreamOutput`. */
   upstreams: 'Upstreams',

@@ -70,5 +70,6 @@ interface SettingsByFunction {
   readonly 'signer-rotation': object;
   readonly responder: ResponderSettings;
   readonly rotation: RotationSettings;
+  readonly 'audit-seal': object;
 }
 export type SettingsOf<F extends FunctionName> = SettingsByFunction[F];

@@ -1,6 +1,8 @@
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { type SallyportConfig, stageOf } from './config.ts';
+import { AuditArchive } from './constructs/audit-archive.ts';
+import { AuditSeal } from './constructs/audit-seal.ts';
 import { AuditTrail } from './constructs/audit-trail.ts';
 import { Authorizer } from './constructs/authorizer.ts';
 import { CredentialProxy } from './constructs/credential-proxy.ts';
@@ -54,6 +56,8 @@ export class Sallyport extends Construct {
     const events = new EventBus(this, 'EventBus');
     const keys = new KeyRegistry(this, 'KeyRegistry', kept);
     const audit = new AuditTrail(this, 'AuditTrail', { ...kept, retentionDays: stage.auditRetentionDays });
+    const { lock, years, sealLagSeconds: lagSeconds } = stage.auditArchive;
+    const archive = new AuditArchive(this, 'AuditArchive', { ...kept, lock, years });
     const honeytokens = new Honeytokens(this, 'Honeytokens', kept);
     const quotas = new Quotas(this, 'Quotas', kept);
     const vault = new UpstreamVault(this, 'UpstreamVault', {
@@ -74,6 +78,7 @@ export class Sallyport extends Construct {
       events,
       settings: authorizerSettings(config, stage),
     });
+    const seal = new AuditSeal(this, 'AuditSeal', { ...runtime, audit, archive, lagSeconds });
     const { rotateSignerDays: everyDays } = stage.tokens;
     new SignerRotation(this, 'SignerRotation', { ...runtime, tokens, everyDays });
     const settings = mintSettings(stage);
@@ -134,8 +139,8 @@ export class Sallyport extends Construct {
 
     this.url = frontDoor.url;
     this.eventBus = events.bus;
-    const stores = { keys, audit, honeytokens, vault, events, quotas, tokens };
-    publishOutputs(this, { config, stage, frontDoor, mint, rotations, ...stores });
+    const stores = { keys, audit, archive, honeytokens, vault, events, quotas, tokens };
+    publishOutputs(this, { config, stage, frontDoor, mint, rotations, seal, ...stores });
     acknowledgeFindings(this, stage);
   }
 }

@@ -2,6 +2,8 @@ import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { OUTPUTS, type OutputName, type UpstreamOutput } from '../contract/outputs.ts';
 import { hardQuotasOf, type SallyportConfig, type StageConfig, type UpstreamConfig } from './config.ts';
+import type { AuditArchive } from './constructs/audit-archive.ts';
+import type { AuditSeal } from './constructs/audit-seal.ts';
 import type { AuditTrail } from './constructs/audit-trail.ts';
 import type { EventBus } from './constructs/event-bus.ts';
 import type { FrontDoor } from './constructs/front-door.ts';
@@ -20,6 +22,8 @@ export interface Published {
   readonly frontDoor: FrontDoor;
   readonly keys: KeyRegistry;
   readonly audit: AuditTrail;
+  readonly archive: AuditArchive;
+  readonly seal: AuditSeal;
   readonly honeytokens: Honeytokens;
   readonly vault: UpstreamVault;
   readonly events: EventBus;
@@ -32,8 +36,21 @@ export interface Published {
 
 /** What the CLI reads back. Logical ids are fixed, so a stack holds one Sallyport. */
 export function publishOutputs(scope: Construct, published: Published): void {
-  const { config, stage, frontDoor, keys, audit, honeytokens, vault, events, quotas, tokens, mint } =
-    published;
+  const {
+    config,
+    stage,
+    frontDoor,
+    keys,
+    audit,
+    archive,
+    seal,
+    honeytokens,
+    vault,
+    events,
+    quotas,
+    tokens,
+    mint,
+  } = published;
   const rotationOf = ({ name, rotation }: UpstreamConfig) => {
     const functionName = published.rotations.get(name)?.handler.functionName;
     const adminSecretArn = vault.adminSecretArn(name);
@@ -59,6 +76,9 @@ export function publishOutputs(scope: Construct, published: Published): void {
     eventBus: events.bus.eventBusName,
     quotasTable: quotas.table.tableName,
     hardQuotas: JSON.stringify(hardQuotasOf(config)),
+    auditArchive: archive.bucket.bucketName,
+    auditSealKey: archive.key.keyArn,
+    auditSeal: seal.handler.functionName,
     auditRetentionDays: String(audit.retentionDays),
     upstreams: stack.toJsonString(Object.fromEntries(upstreams)),
     plans: stack.toJsonString(frontDoor.planIds),

@@ -1,11 +1,15 @@
 import { type Command, Option } from 'commander';
 import { addCommand, addNoun } from '../add-command.ts';
 import { auditExport, type ExportFormat } from '../commands/audit-export.ts';
+import { auditExportSealed } from '../commands/audit-export-sealed.ts';
 import { auditFollow } from '../commands/audit-follow.ts';
+import { auditSeal } from '../commands/audit-seal.ts';
 import { auditSearch } from '../commands/audit-search.ts';
 import { auditTimeline, type TimelineOptions } from '../commands/audit-timeline.ts';
+import { auditVerify, auditVerifyOffline, type OfflineOptions } from '../commands/audit-verify.ts';
 import type { AuditSearchOptions } from '../read-audit-filter.ts';
 import type { Session } from '../session.ts';
+import { UsageError } from '../usage-error.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 /** `audit`: who called what, when and from where. */
@@ -64,12 +68,54 @@ export function addAudit(program: Command, session: Session): void {
     }),
   )
     .addOption(new Option('--format <format>', 'ndjson or csv').choices(['ndjson', 'csv']).default('ndjson'))
-    .action((flags: Omit<AuditSearchOptions, 'limit'> & { format: ExportFormat }, command: Command) =>
-      session.stream(command, async (connection) =>
-        auditExport(await opener.audit(connection), flags, flags.format),
-      ),
-    );
+    .option('--sealed <folder>', 'sealed records, manifests and public key into a new folder instead')
+    .action((flags: ExportFlags, command: Command) => {
+      const { sealed } = flags;
+      return sealed === undefined
+        ? session.stream(command, async (connection) =>
+            auditExport(await opener.audit(connection), flags, flags.format),
+          )
+        : session.on(command, async (connection) =>
+            auditExportSealed(await opener.chain(connection), { ...flags, sealed }),
+          );
+    });
+
+  addCommand(noun, 'seal', {
+    summary: 'seal what is old enough now, in place of waiting for the schedule',
+    examples: ['--local audit seal'],
+  }).action((_flags: object, command: Command) =>
+    session.on(command, async (connection) => auditSeal(await opener.chain(connection))),
+  );
+
+  addCommand(noun, 'verify', {
+    summary: 'hold records, archive and manifests to each other and to the key that signed',
+    examples: [
+      '--stage prod audit verify --since 30d',
+      'audit verify --offline ./evidence --public-key ./trusted.pem',
+    ],
+  })
+    .option('--since <moment>', `${SINCE} (default: 24h, with --offline: all)`)
+    .option('--until <moment>', UNTIL)
+    .option('--offline <folder>', 'an export of `audit export --sealed`, without asking AWS')
+    .option('--public-key <file>', 'with --offline: the key to trust (default: the one in the export)')
+    .action((flags: Partial<OfflineOptions>, command: Command) => {
+      const tell = (line: string) => session.world.host.complain([line]);
+      const { offline, since = '24h' } = flags;
+      if (offline !== undefined)
+        return auditVerifyOffline({ ...flags, offline }, () => new Date(), tell).then((report) =>
+          session.show(command, report),
+        );
+      if (flags.publicKey !== undefined) throw new UsageError(['--public-key belongs to --offline; add it']);
+      return session.on(command, async (connection) =>
+        auditVerify(await opener.chain(connection), { ...flags, since }, tell),
+      );
+    });
 }
+
+type ExportFlags = Omit<AuditSearchOptions, 'limit'> & {
+  readonly format: ExportFormat;
+  readonly sealed?: string;
+};
 
 const SINCE = 'from then on: 24h ago, or a UTC time such as 2026-11-23T17:00Z';
 const UNTIL = 'up to then (default: now)';

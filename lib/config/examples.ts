@@ -41,6 +41,7 @@ export const EXAMPLES = {
     allowLoopbackUpstreams: `allowLoopbackUpstreams: true`,
     audit: `audit: 'strict'`,
     auditRetentionDays: `auditRetentionDays: 90`,
+    auditArchive: `auditArchive: { lock: 'compliance', years: 7 }`,
     logRetentionDays: `logRetentionDays: 30`,
     domain: `domain: { name: 'api.example.com', certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/11111111-2222-3333-4444-555555555555' }`,
     removal: `removal: 'retain'`,

@@ -2,7 +2,7 @@ import type { Constraints, ModelPlace } from '../../contract/constraints.ts';
 import type { KeyPolicy } from '../../contract/key-policy.ts';
 import type { Amounts, Period } from '../../contract/quota.ts';
 import type { CredentialRefusal, Timeouts } from '../../contract/upstream.ts';
-import type { ResponseConfig } from './resolved.ts';
+import type { ResponseConfig, StageConfig } from './resolved.ts';
 import type { RotationInput } from './rotation/rotation-input.ts';
 import type { METHODS } from './route.ts';
 
@@ -126,6 +126,8 @@ export interface StageInput {
   readonly audit?: 'strict' | 'relaxed';
   /** @default 90 @example `auditRetentionDays: 90` */
   readonly auditRetentionDays?: number;
+  /** How the archive of sealed audit records is locked, and how long. @default governance, a year @example `auditArchive: { lock: 'compliance', years: 7 }` */
+  readonly auditArchive?: Partial<StageConfig['auditArchive']>;
   /** One of the values that CloudWatch Logs offers. @default 30 @example `logRetentionDays: 30` */
   readonly logRetentionDays?: number;
   /** Custom domain and its certificate in the stage's Region. @default none @example `domain: { name: 'api.example.com', certificateArn: 'arn:aws:acm:…' }` */

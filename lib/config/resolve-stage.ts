@@ -12,6 +12,10 @@ export function resolveStage(name: string, given: StageData): StageConfig {
     allowLoopbackUpstreams,
     audit: given.audit ?? 'strict',
     auditRetentionDays: given.auditRetentionDays ?? 90,
+    auditArchive: {
+      ...{ lock: 'governance', years: 1, sealLagSeconds: 300 },
+      ...withoutUndefined(given.auditArchive ?? {}),
+    },
     logRetentionDays: given.logRetentionDays ?? 30,
     tokens: { ttlMaxSeconds: 3_600, rotateSignerDays: 30, ...withoutUndefined(given.tokens ?? {}) },
     removal: given.removal ?? 'retain',

@@ -77,7 +77,17 @@ export interface StageConfig {
   readonly region?: string;
   readonly account?: string;
   readonly audit: 'strict' | 'relaxed';
+  /** How long DynamoDB holds records: what can be searched. */
   readonly auditRetentionDays: number;
+  /** What proves the trail. */
+  readonly auditArchive: {
+    /** Who may take a lock off before its time: nobody, or whoever holds the permission to. */
+    readonly lock: 'compliance' | 'governance';
+    /** How long everything is locked. */
+    readonly years: number;
+    /** A record has this long to arrive before its time is sealed. */
+    readonly sealLagSeconds: number;
+  };
   /** A value that CloudWatch Logs offers. */
   readonly logRetentionDays: number;
   readonly domain?: { readonly name: string; readonly certificateArn: string };

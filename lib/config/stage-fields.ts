@@ -46,6 +46,11 @@ export const STAGE_FIELDS = {
   allowLoopbackUpstreams: z.boolean().optional(),
   audit: z.enum(['strict', 'relaxed']).optional(),
   auditRetentionDays: whole(1, 3653).optional(),
+  auditArchive: fields({
+    lock: z.enum(['compliance', 'governance']).optional(),
+    years: whole(1, 30).optional(),
+    sealLagSeconds: whole(1, 3_600).optional(),
+  }).optional(),
   logRetentionDays: logRetention.optional(),
   domain: DOMAIN.optional(),
   removal: z.enum(['retain', 'destroy']).optional(),

@@ -1,15 +1,4 @@
-import type { MetricName } from '../../contract/metrics.ts';
-
-export interface AlarmRow {
-  /** Also the heading in `docs/operating.md`. */
-  readonly name: string;
-  readonly metric: MetricName;
-  /** Events within `minutes`. */
-  readonly threshold: number;
-  /** @default 5 */
-  readonly minutes?: 15;
-  readonly meaning: string;
-}
+import type { AlarmRow } from './alarm-row.ts';
 
 /** Every alarm of a stage. */
 export const ALARMS: readonly AlarmRow[] = [
@@ -51,6 +40,14 @@ export const ALARMS: readonly AlarmRow[] = [
     metric: 'AuditAppendFailed',
     threshold: 1,
     meaning: 'Audit records could not be written; under a strict audit clients get 503.',
+  },
+  {
+    name: 'AuditSealFailing',
+    metric: 'AuditSealFailed',
+    threshold: 2,
+    minutes: 15,
+    meaning:
+      'The audit trail could not be sealed, or what is sealed was tampered with; records are still written.',
   },
   {
     name: 'KeyLookupFailing',

@@ -43,4 +43,11 @@ export class AuditTrail extends Construct {
     Grant.addToPrincipal({ grantee, actions: ['dynamodb:Query'], resourceArns: [this.table.tableArn] });
     this.#encryption.grantReadThrough(grantee, 'dynamodb');
   }
+
+  /** Read records by their time, to seal them. Whoever may seal can neither add, change nor delete one. */
+  grantSeal(grantee: IGrantable): { readonly AUDIT_TABLE: string } {
+    Grant.addToPrincipal({ grantee, actions: ['dynamodb:Query'], resourceArns: [this.table.tableArn] });
+    this.#encryption.grantReadThrough(grantee, 'dynamodb');
+    return { AUDIT_TABLE: this.table.tableName };
+  }
 }

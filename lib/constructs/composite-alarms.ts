@@ -22,6 +22,12 @@ export const COMPOSITE_ALARMS: readonly CompositeAlarmRow[] = [
     meaning: 'DynamoDB, Secrets Manager or KMS does not do what the gateway needs; clients get 503.',
   },
   {
+    name: 'AuditNotSealed',
+    anyOf: ['AuditSealFailing', 'AuditSealLate'],
+    unless: ['AuditAppendFailing', 'KeyLookupFailing'],
+    meaning: 'The audit trail is written, and is not being proven.',
+  },
+  {
     name: 'CredentialsTried',
     anyOf: ['UnknownKeysSprayed', 'TokensForged'],
     meaning: 'Somebody is trying keys or tokens that were never issued.',

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Removal } from './removal.ts';
 
 /** Services through which a grantee may use the key; never the key by itself. */
-export type KeyedService = 'dynamodb' | 'secretsmanager' | 'sns';
+export type KeyedService = 'dynamodb' | 'secretsmanager' | 'sns' | 's3';
 
 export interface EncryptionProps {
   readonly removal: Removal;

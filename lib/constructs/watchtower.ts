@@ -6,22 +6,20 @@ import {
   ComparisonOperator,
   type IAlarm,
   type IMetric,
-  MathExpression,
-  Metric,
-  Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Grant, type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { METRICS_NAMESPACE, type MetricName } from '../../contract/metrics.ts';
+import { countOf, failuresWithoutSuccess, requestsUnsealed } from './alarm-metrics.ts';
 import { ALARMS } from './alarms.ts';
 import { COMPOSITE_ALARMS, type CompositeAlarmRow } from './composite-alarms.ts';
 import type { Encryption } from './encryption.ts';
 import { NO_SUCCESS } from './no-success.ts';
+import { SEAL_LATE } from './seal-late.ts';
 
 export interface WatchtowerProps {
   readonly stage: string;
@@ -48,9 +46,9 @@ export class Watchtower extends Construct {
     this.#encryption = props.encryption;
     this.#topic.addToResourcePolicy(this.#alarmsMayPublish());
     if (props.alarmEmail !== undefined) this.#topic.addSubscription(new EmailSubscription(props.alarmEmail));
-    for (const row of ALARMS)
-      this.#alarm({ ...row, metric: this.#count(row.metric, props.stage, row.minutes) });
-    this.#alarm({ ...NO_SUCCESS, metric: this.#failuresWithoutSuccess(props) });
+    for (const row of ALARMS) this.#alarm({ ...row, metric: countOf(row.metric, props.stage, row.minutes) });
+    this.#alarm({ ...NO_SUCCESS, metric: failuresWithoutSuccess(props) });
+    this.#alarm({ ...SEAL_LATE, metric: requestsUnsealed(props) });
     for (const row of COMPOSITE_ALARMS) this.#composite(row);
   }
 
@@ -73,12 +71,14 @@ export class Watchtower extends Construct {
     readonly metric: IMetric;
     readonly threshold: number;
     readonly periods?: number;
+    readonly of?: number;
   }): void {
     const alarm = new Alarm(this, row.name, {
       alarmDescription: described(row),
       metric: row.metric,
       threshold: row.threshold,
       evaluationPeriods: row.periods ?? 1,
+      datapointsToAlarm: row.of,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
@@ -111,35 +111,6 @@ export class Watchtower extends Construct {
       actions: ['sns:Publish'],
       resources: [this.#topic.topicArn],
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-    });
-  }
-
-  #count(metricName: MetricName, stage: string, minutes = 5): Metric {
-    const period = Duration.minutes(minutes);
-    return new Metric({
-      namespace: METRICS_NAMESPACE,
-      metricName,
-      dimensionsMap: { Stage: stage },
-      statistic: Stats.SUM,
-      period,
-    });
-  }
-
-  /** API Gateway reports the three of every request, so none is ever missing alone. */
-  #failuresWithoutSuccess({ apiName, stage }: WatchtowerProps): MathExpression {
-    const sum = (metricName: string): Metric =>
-      new Metric({
-        namespace: 'AWS/ApiGateway',
-        metricName,
-        dimensionsMap: { ApiName: apiName, Stage: stage },
-        statistic: Stats.SUM,
-        period: Duration.minutes(5),
-      });
-    return new MathExpression({
-      expression: 'IF(came == refused + failed, failed, 0)',
-      usingMetrics: { came: sum('Count'), refused: sum('4XXError'), failed: sum('5XXError') },
-      label: 'requests that failed while none succeeded',
-      period: Duration.minutes(5),
     });
   }
 }

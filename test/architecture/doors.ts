@@ -30,6 +30,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
       'lambda/flows/response/response-ports.ts',
       'lambda/flows/response/reconcile-wall.ts',
       'lambda/flows/decoy-ports.ts',
+      'lambda/flows/chain-ports.ts',
     ],
     // aws4: signs the hot path's calls, where an SDK client would cost ten times as long to load
     packages: ['@aws-sdk/*', 'node:*', 'aws4'],
@@ -38,6 +39,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'lambda/token-mint': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: ids are drawn at random
   'lambda/signer-rotation': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: and so are keys
   'lambda/responder': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: ids are drawn at random
+  'lambda/audit-seal': { ours: HANDLERS, packages: [] },
   'lambda/proxy': { ours: HANDLERS, packages: ['@middy/*', 'aws-lambda'] },
   'lambda/rotation': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: ids of messages are drawn at random
   lib: {

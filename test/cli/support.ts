@@ -4,7 +4,10 @@ import { main } from '../../cli/main.ts';
 import type { Outputs } from '../../cli/outputs.ts';
 import type { MachinePorts, Opener } from '../../cli/ports.ts';
 import type { Amounts } from '../../contract/quota.ts';
+import { sealAudit } from '../../lambda/flows/chain/seal-audit.ts';
 import type { UpstreamSecretFacts } from '../../lambda/flows/operator-ports.ts';
+import { FakeArchive, FakePartitions, FakeSealKey } from '../support/fake-chain.ts';
+import { FakeMetrics } from '../support/fake-metrics.ts';
 import { FakeTokenDesk } from '../support/fake-token-desk.ts';
 import { keyPorts } from '../support/key-ports.ts';
 import { FakeAuditSearch, FakeUpstreamSecrets } from '../support/operator-fakes.ts';
@@ -27,6 +30,9 @@ export const rawOutputs = {
   HardQuotas: JSON.stringify({
     pro: { gemini: { per: 'day', zone: 'UTC', limits: { requests: 100, tokens: 1_000 }, pooled: true } },
   }),
+  AuditArchiveBucket: 'archive',
+  AuditSealKey: 'arn:aws:kms:eu-central-1:000000000000:key/seal',
+  AuditSealFunction: 'seal',
   AuditRetentionDays: '90',
   Upstreams: JSON.stringify({
     gemini: {
@@ -55,6 +61,9 @@ export const outputs: Outputs = {
   tokenMint: 'mint',
   quotasTable: 'quotas',
   hardQuotas: JSON.parse(rawOutputs.HardQuotas),
+  auditArchive: 'archive',
+  auditSealKey: rawOutputs.AuditSealKey,
+  auditSeal: 'seal',
   auditRetentionDays: 90,
   upstreams: JSON.parse(rawOutputs.Upstreams),
   plans: JSON.parse(rawOutputs.UsagePlans),
@@ -77,6 +86,9 @@ export const healthyMachine: MachinePorts = {
 export function fakeGateway(world = new OperatorWorld('manual')) {
   const keys = keyPorts();
   const audit = new FakeAuditSearch();
+  const sealing = { table: new FakePartitions(), archive: new FakeArchive(), key: new FakeSealKey() };
+  const sealed = { chain: 'audit', lagSeconds: 1, metrics: new FakeMetrics(), now: keys.now };
+  const chain = { ...sealing, door: { seal: () => sealAudit({ ...sealing, ...sealed }) } };
   const secrets = new FakeUpstreamSecrets();
   const connections: Connection[] = [];
   const counts = new Map<string, Amounts>();
@@ -119,8 +131,9 @@ export function fakeGateway(world = new OperatorWorld('manual')) {
       return { ...keys, secrets, versions, rotation, now, pause, outputs: changed };
     },
     audit: async () => ({ audit, now: keys.now, pause: keys.pause }),
+    chain: async () => ({ ...chain, now: keys.now }),
   };
-  return { keys, desk, audit, secrets, connections, counts, opener, world };
+  return { keys, chain, desk, audit, secrets, connections, counts, opener, world };
 }
 
 export type FakeGateway = ReturnType<typeof fakeGateway>;

@@ -25,7 +25,8 @@ function lines({ Action, Resource, Condition }: Statement): string[] {
   const named = (target: Target): string => {
     if (typeof target === 'string') return target;
     const [, [table, index] = []] = target['Fn::Join'] ?? [];
-    if (table !== undefined && String(index).startsWith('/index/')) return `${named(table)}${String(index)}`;
+    if (table !== undefined && /^\/(index|manifests|records|digests)\//.test(String(index)))
+      return `${named(table)}${String(index)}`;
     return short(target.Ref ?? target['Fn::GetAtt']?.[0] ?? JSON.stringify(target));
   };
   const targets: readonly Target[] = [Resource].flat();

@@ -25,6 +25,7 @@ test('a stage keeps data and audits strictly unless told otherwise', () => {
     allowLoopbackUpstreams: true,
     audit: 'strict',
     auditRetentionDays: 90,
+    auditArchive: { lock: 'governance', years: 1, sealLagSeconds: 300 },
     logRetentionDays: 30,
     removal: 'retain',
     tokens: { ttlMaxSeconds: 3_600, rotateSignerDays: 30 },

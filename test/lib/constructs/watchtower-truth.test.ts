@@ -4,6 +4,7 @@ import type { MetricName } from '../../../contract/metrics.ts';
 import { ALARMS } from '../../../lib/constructs/alarms.ts';
 import { COMPOSITE_ALARMS } from '../../../lib/constructs/composite-alarms.ts';
 import { NO_SUCCESS } from '../../../lib/constructs/no-success.ts';
+import { SEAL_LATE } from '../../../lib/constructs/seal-late.ts';
 import { AlarmStates } from '../../../local/alarms/alarm-states.ts';
 import { Alarms } from '../../../local/alarms/alarms.ts';
 import { Resolver } from '../../../local/assembly/resolver.ts';
@@ -43,14 +44,17 @@ const HEALTHY: Minute = {
   came: 105,
   refused: 4,
 };
+/** What the schedule sees to whether or not anybody calls. */
+const SEALED: Minute = { counted: { AuditSealed: 1 } };
 const causeOf = (metric: MetricName, threshold: number): Minute => ({ counted: { [metric]: threshold } });
 
 /** Every metric alarm's own cause, beside healthy load unless nobody is served. */
 const CAUSES: Readonly<Record<string, readonly Minute[]>> = {
   ...Object.fromEntries(
-    ALARMS.map(({ name, metric, threshold }) => [name, [HEALTHY, causeOf(metric, threshold)]]),
+    ALARMS.map(({ name, metric, threshold }) => [name, [SEALED, HEALTHY, causeOf(metric, threshold)]]),
   ),
-  [NO_SUCCESS.name]: [{ came: 5, refused: 1, failed: 4 }],
+  [NO_SUCCESS.name]: [SEALED, { came: 5, refused: 1, failed: 4 }],
+  [SEAL_LATE.name]: [HEALTHY],
 };
 
 /** The title that the page says: the composite alarm above an alarm, or the alarm itself. */
@@ -107,7 +111,7 @@ test('the table has a cause for every metric alarm of the stack, and every alarm
 });
 
 test('an hour of healthy load raises nothing, nor does an hour without any', async () => {
-  expect(await live(60, [HEALTHY])).toEqual({ fired: [], pages: [] });
+  expect(await live(60, [SEALED, HEALTHY])).toEqual({ fired: [], pages: [] });
   expect(await live(60, [])).toEqual({ fired: [], pages: [] });
 });
 
@@ -121,23 +125,29 @@ describe.each(Object.keys(CAUSES))('the cause of %s', (name) => {
 
 test('an outage of a store that fails everything pages once', async () => {
   const outage = {
-    counted: { AuditAppendFailed: 9, KeyLookupFailed: 9, SecretReadFailed: 9 },
+    counted: { AuditAppendFailed: 9, KeyLookupFailed: 9, SecretReadFailed: 9, AuditSealFailed: 1 },
     came: 20,
     failed: 20,
   };
   const { fired, pages } = await live(40, [outage]);
   expect(fired).toEqual(
-    lower(['AuditAppendFailing', 'KeyLookupFailing', 'SecretReadFailing', 'NoSuccess', 'StoresFailing']),
+    lower([
+      ...['AuditAppendFailing', 'KeyLookupFailing', 'SecretReadFailing', 'NoSuccess', 'StoresFailing'],
+      ...['AuditSealFailing', 'AuditSealLate'],
+    ]),
   );
   expect(pages).toEqual(['storesfailing']);
 });
 
 test('an upstream that refuses our key, and with it every request, pages once', async () => {
-  const { pages } = await live(40, [{ counted: { UpstreamCredentialRejected: 20 }, came: 20, failed: 20 }]);
+  const { pages } = await live(40, [
+    SEALED,
+    { counted: { UpstreamCredentialRejected: 20 }, came: 20, failed: 20 },
+  ]);
   expect(pages).toEqual(['upstreamcredentialrejected']);
 });
 
 test('failures beside a single success are not "no success", nor is a stranger who is refused all night', async () => {
-  expect((await live(40, [{ came: 101, failed: 100 }])).fired).toEqual([]);
-  expect((await live(40, [{ came: 100, refused: 100 }])).fired).toEqual([]);
+  expect((await live(40, [SEALED, { came: 101, failed: 100 }])).fired).toEqual([]);
+  expect((await live(40, [SEALED, { came: 100, refused: 100 }])).fired).toEqual([]);
 });

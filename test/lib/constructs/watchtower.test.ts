@@ -4,6 +4,7 @@ import { defineConfig } from '../../../lib/config.ts';
 import { ALARMS } from '../../../lib/constructs/alarms.ts';
 import { COMPOSITE_ALARMS } from '../../../lib/constructs/composite-alarms.ts';
 import { NO_SUCCESS } from '../../../lib/constructs/no-success.ts';
+import { SEAL_LATE } from '../../../lib/constructs/seal-late.ts';
 import config from '../../../sallyport.config.ts';
 import { resourcesOf, synthesized } from '../../support/synthesized.ts';
 import { validConfig } from '../config/valid-config.ts';
@@ -12,7 +13,7 @@ const { template } = synthesized(config, 'prod');
 const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 
 const counting = alarms.filter(({ MetricName }) => MetricName !== undefined);
-const EVERY = [...ALARMS, NO_SUCCESS];
+const EVERY = [...ALARMS, NO_SUCCESS, SEAL_LATE];
 
 test('every row is an alarm on a metric that functions count, for this stage', () => {
   expect(counting.map(({ MetricName, Threshold }) => [MetricName, Threshold])).toEqual(
