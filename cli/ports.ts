@@ -1,5 +1,5 @@
-import type { Blocklist, Placements, SealKeys, TripBook } from '../lambda/flows/decoy-ports.ts';
 import type { AuditPartitions, SealDoor, SealedReader, SealKey } from '../lambda/flows/chain-ports.ts';
+import type { Blocklist, Placements, SealKeys, TripBook } from '../lambda/flows/decoy-ports.ts';
 import type {
   ActionLog,
   AuditSearch,
