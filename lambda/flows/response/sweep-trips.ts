@@ -2,7 +2,7 @@ import type { Clock } from '../ports.ts';
 import { answerRecord, type RespondDeps } from './respond.ts';
 
 /** A use that waits this long was not answered by its event. */
-const EVENT_MS = 15_000;
+const EVENT_MS = 5_000;
 /** Records of one sweep; the next one goes on. */
 const RECORDS_MAX = 50;
 /** No new record is begun after this. */

@@ -1,0 +1,142 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Gateway, startGateway } from '../support/gateway.ts';
+import { leaksOf } from '../support/leaks.ts';
+
+const CALL = '/gemini/v1beta/models';
+const BAIT = '/internal/admin';
+const [CLIENT, THIEF, PROBER] = ['198.51.100.1', '203.0.113.7', '203.0.113.99'];
+
+let gateway: Gateway;
+beforeAll(async () => {
+  gateway = await startGateway({
+    args: ['--test-controls'],
+    config: {
+      upstreams: { gemini: { preset: 'gemini' } },
+      products: { gemini: [{ upstream: 'gemini' }] },
+      plans: { basic: { rate: 100, burst: 100 } },
+      stages: {
+        local: {
+          allowLoopbackUpstreams: true,
+          wafRequestsPer5Minutes: 10_000,
+          decoyRoutes: [BAIT],
+          response: { blockRouteCaller: 'enforce', quarantineBeside: 'enforce' },
+        },
+      },
+    },
+  });
+}, 90_000);
+afterAll(() => gateway?.stop());
+
+/** The status that a key gets from an address, whatever the headers claim. */
+const from = async (ip: string, key: string, headers: Record<string, string> = {}): Promise<number> =>
+  (await gateway.fetch(CALL, { headers: { 'x-goog-api-key': key, 'x-local-source-ip': ip, ...headers } }))
+    .status;
+
+async function cli<T>(...words: readonly string[]): Promise<T> {
+  const { code, stdout, stderr } = await gateway.cli([...words, '--json']);
+  if (code !== 0) throw new Error(`${words.join(' ')}: ${stderr}`);
+  return JSON.parse(stdout) as T;
+}
+
+/** Milliseconds until something holds; fails after ten seconds. */
+async function until(startedAt: number, holds: () => Promise<boolean> | boolean): Promise<number> {
+  while (!(await holds())) {
+    if (performance.now() - startedAt > 10_000) throw new Error('it does not come to hold');
+    await pause(25);
+  }
+  return performance.now() - startedAt;
+}
+
+const control = (path: string, method: string, body?: object): Promise<Response> =>
+  fetch(`${gateway.ready.awsEndpoint}/_local/${path}`, { method, body: body && JSON.stringify(body) });
+
+/** What people were told about one honeytoken. */
+const pages = (tokenId: string): readonly { readonly subject: string; readonly message: string }[] => {
+  const file = join(gateway.stateDir, 'logs/notifications.log');
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('honeytoken used') && line.includes(`, ${tokenId}"`))
+    .map((line) => JSON.parse(line) as { subject: string; message: string });
+};
+
+test('a decoy beside a real key: used, told, blocked, quarantined, on the timeline, and all of it undone', async () => {
+  const real = await gateway.createKey('--product', 'gemini', '--plan', 'basic');
+  const decoy = await cli<{ readonly id: string; readonly key: string }>(
+    ...['honeytokens', 'plant', '--label', 'repo acme/web, .env', '--beside', real.id],
+  );
+
+  // While the bus is down somebody calls a path that is bait: no event tells of it.
+  await control('faults', 'PUT', [
+    { service: 'events', operation: 'PutEvents', kind: 'error', times: 2 },
+    { service: 'wafv2', operation: 'UpdateIPSet', kind: 'throttle', times: 1 },
+  ]);
+  expect((await gateway.fetch(BAIT, { headers: { 'x-local-source-ip': PROBER } })).status).toBe(401);
+  const struck = async () => JSON.stringify(await (await control('faults', 'GET')).json());
+  await until(performance.now(), async () => (await struck()).includes('"hits":2'));
+
+  const usedAt = performance.now();
+  expect(await from(THIEF, decoy.key, { 'x-forwarded-for': CLIENT })).toBe(401);
+  // Another key, so that what refuses it is the address.
+  const blocked = await until(usedAt, async () => (await from(THIEF, gateway.ready.demoKey)) !== 200);
+  expect(blocked).toBeLessThan(5_000);
+  expect(await from(CLIENT, gateway.ready.demoKey)).toBe(200);
+  await until(usedAt, () => pages(decoy.id).length > 0);
+  const quarantined = await until(usedAt, async () => (await from(CLIENT, real.key)) === 401);
+  expect(quarantined).toBeLessThan(8_000);
+
+  expect(pages(decoy.id)).toHaveLength(1);
+  for (const part of [
+    decoy.id,
+    'repo acme/web, .env',
+    THIEF,
+    'source blocked until',
+    `key ${real.id} beside it quarantined`,
+  ])
+    expect(pages(decoy.id)[0]?.message).toContain(part);
+  const [trips, list, timeline] = await Promise.all([
+    cli<{ items: { tokenId: string; hits: number }[] }>('honeytokens', 'trips', decoy.id),
+    cli<{ items: { range: string; by: string }[] }>('blocklist', 'list'),
+    cli<{ items: object[] }>('audit', 'timeline', real.id),
+  ]);
+  expect(trips.items).toMatchObject([{ tokenId: decoy.id, hits: 1 }]);
+  expect(list.items).toMatchObject([{ range: `${THIEF}/32`, by: 'responder' }]);
+  for (const part of [
+    '"operator":"responder"',
+    '"state":"quarantined"',
+    `the honeytoken ${decoy.id} beside it`,
+  ])
+    expect(JSON.stringify(timeline.items)).toContain(part);
+
+  expect(pages(`route:${BAIT}`)).toEqual([]);
+
+  // A sweep answers what no event told of, once it has waited; WAF follows it, and stops sources before anything else.
+  await until(performance.now(), async () => {
+    await control('clock', 'POST', { advance: '1m' });
+    return (await from(PROBER, gateway.ready.demoKey)) === 403;
+  });
+  expect(await from(THIEF, gateway.ready.demoKey)).toBe(403);
+  expect(pages(`route:${BAIT}`)).toHaveLength(1);
+
+  const reason = ['--reason', 'the place is clean'];
+  const rerolled = async () => {
+    await cli('keys', 'enable', real.id, ...reason);
+    return cli<{ readonly key: string }>('keys', 'reroll', real.id, '--grace', '0');
+  };
+  const [{ key }] = await Promise.all([
+    rerolled(),
+    cli('blocklist', 'remove', `${THIEF}/32`),
+    cli('honeytokens', 'remove', decoy.id, ...reason, '--yes'),
+  ]);
+  await control('clock', 'POST', { advance: '1m' });
+  const recoveredAt = performance.now();
+  await until(recoveredAt, async () => (await from(THIEF, gateway.ready.demoKey)) === 200);
+  await until(recoveredAt, async () => (await from(CLIENT, real.key)) === 401);
+  expect(await from(CLIENT, key)).toBe(200);
+  expect(await from(THIEF, decoy.key)).toBe(401);
+  expect([pages(decoy.id).length, pages(`route:${BAIT}`).length]).toEqual([1, 1]);
+  expect(leaksOf(gateway, [real.key, decoy.key, key])).toEqual([]);
+}, 60_000);
