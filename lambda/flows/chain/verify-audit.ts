@@ -77,12 +77,15 @@ export async function verifyAudit(
   }
   const whole = since === undefined && until === undefined;
   if (deps.table === undefined && whole) findings.push(...(await strangers(deps.reader, seen)));
-  findings.sort((a, b) => a.sequence - b.sequence);
+  findings.sort((a, b) => placeOf(a) - placeOf(b));
   return {
     ...{ from: links[0]?.from ?? null, to: links.at(-1)?.to ?? null, manifests, records, late },
     ...{ head: headOf(chain.newest), findings },
   };
 }
+
+/** What belongs to no manifest comes last: it tells the least. */
+const placeOf = ({ sequence }: ChainFinding): number => (sequence < 0 ? Number.MAX_SAFE_INTEGER : sequence);
 
 const headOf = (newest: ChainManifest | undefined) =>
   newest === undefined
