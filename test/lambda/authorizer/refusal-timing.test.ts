@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pass } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import { plantOne } from '../../../cli/commands/honeytokens-plant.ts';
 import { REFUSAL_BEAT_MS } from '../../../contract/refusal-beat.ts';
 import type { KeyItem } from '../../../contract/tables.ts';
 import { CachedKeyStore } from '../../../lambda/adapters/cached-key-store.ts';
@@ -11,15 +13,17 @@ import { refusalLog } from '../../../lambda/adapters/refusal-log.ts';
 import { TimerPulse } from '../../../lambda/adapters/timer-pulse.ts';
 import { createHandler } from '../../../lambda/authorizer/handler.ts';
 import { hashClientKey, mintClientKey } from '../../../lambda/domain/client-key.ts';
-import { decoySeal } from '../../../lambda/domain/seal.ts';
+import { isDecoy } from '../../../lambda/domain/seal.ts';
 import { watchList } from '../../../lambda/domain/watch-list.ts';
 import type { Pulse } from '../../../lambda/flows/ports.ts';
+import { outputs } from '../../cli/support.ts';
 import { keyItem } from '../../support/build.ts';
 import { distanceOf, medianOf } from '../../support/distribution.ts';
 import { authorizerEvent } from '../../support/events.ts';
 import { rapidPulse } from '../../support/fake-pulse.ts';
 import { tokenPorts } from '../../support/fake-tokens.ts';
 import { SEAL_KEY } from '../../support/fake-watch.ts';
+import { keyPorts } from '../../support/key-ports.ts';
 
 /** Each with its record, or with none. The second of two presentations is answered from memory. */
 const KINDS: Readonly<Record<string, Partial<KeyItem> | undefined>> = {
@@ -101,20 +105,38 @@ function environment(startPulse: () => Pulse) {
     return tookMs;
   };
   return async (kind: string): Promise<number> => {
-    const key = freshKey();
-    const over = KINDS[kind];
-    if (over !== undefined) items.set(hashClientKey(key), recordOf(kind, hashClientKey(key), over));
+    const { key, record } = await made(kind);
+    if (record !== undefined) items.set(record.keyHash, record);
     if (kind.endsWith('again')) await present(key);
     return present(kind === 'malformed' ? key.slice(0, -1) : key);
   };
 }
 
-const recordOf = (kind: string, keyHash: string, over: Partial<KeyItem>): KeyItem =>
-  keyItem({
-    keyHash,
-    ...(kind.startsWith('decoy') ? { seal: decoySeal(SEAL_KEY, keyItem().id) } : {}),
-    ...over,
-  });
+interface Made {
+  readonly key: string;
+  readonly record: KeyItem | undefined;
+}
+
+/** A decoy is made by the command that plants them, beside a key; every other record is written down. */
+async function made(kind: string): Promise<Made> {
+  if (kind.startsWith('decoy')) return plantedDecoy();
+  const [key, over] = [freshKey(), KINDS[kind]];
+  return { key, record: over && keyItem({ keyHash: hashClientKey(key), ...over }) };
+}
+
+async function plantedDecoy(): Promise<Made> {
+  const ports = { ...keyPorts(), stage: 'test', random: randomBytes, outputs };
+  const real = keyItem({ products: ['gemini'], plan: 'basic' });
+  await ports.registry.add(real);
+  const planting = { label: 'repo acme/web, .env', beside: real.id, format: 'env' } as const;
+  const { key } = await plantOne(ports, SEAL_KEY, planting);
+  return { key, record: await ports.registry.find(hashClientKey(key)) };
+}
+
+test('what is measured as a decoy is one, and what is measured beside it is none', async () => {
+  const [{ record: decoy }, { record: revoked }] = [await made('decoy'), await made('revoked')];
+  expect([decoy && isDecoy(decoy, SEAL_KEY), revoked && isDecoy(revoked, SEAL_KEY)]).toEqual([true, false]);
+});
 
 /** Times of each kind, taken in one shuffled order by many environments at once, so that noise falls on all kinds alike. */
 async function timesOf(
