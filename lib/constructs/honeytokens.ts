@@ -38,7 +38,7 @@ export class Honeytokens extends Construct {
     this.#encryption = props.encryption;
   }
 
-  /** Read the watch list and record trips. An update that returns nothing reads nothing: placements stay unknown. */
+  /** Read the watch list and record trips. The query may name any partition, so whoever has taken an authorizer over reads the placements. */
   grantWatch(grantee: IGrantable): { readonly DECOYS_TABLE: string } {
     const actions = ['dynamodb:Query', 'dynamodb:UpdateItem'];
     Grant.addToPrincipal({ grantee, actions, resourceArns: [this.table.tableArn] });
