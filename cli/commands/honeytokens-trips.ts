@@ -1,5 +1,6 @@
 import { type TripView, tripView } from '../../lambda/domain/honeytoken-view.ts';
 import { momentOf } from '../../lambda/domain/moment.ts';
+import { sourceRange } from '../../lambda/domain/source-range.ts';
 import type { HoneytokenPorts } from '../ports.ts';
 import { MOMENT } from '../read-audit-filter.ts';
 import type { Report } from '../report.ts';
@@ -32,7 +33,7 @@ export async function honeytokensTrips(
     document: { items },
     sheet: {
       kind: 'table',
-      head: ['FIRST USED', 'HONEYTOKEN', 'LABEL', 'FROM', 'CALL', 'IN', 'USER AGENT', 'USES'],
+      head: ['FIRST USED', 'HONEYTOKEN', 'LABEL', 'FROM', 'CALL', 'IN', 'USER AGENT', 'USES', 'DONE'],
       rows: items.flatMap(rowsOf),
     },
     notes: [
@@ -43,10 +44,11 @@ export async function honeytokensTrips(
 }
 
 /** One row for each source; the uses of all of them stand in the first. */
-const rowsOf = ({ tokenId, label, trips, hits }: TripView): readonly (readonly string[])[] =>
+const rowsOf = ({ tokenId, label, trips, hits, answers }: TripView): readonly (readonly string[])[] =>
   trips.map(({ at, ip, method, mount, carrier, userAgent }, n) => [
     ...[at, tokenId, label ?? '-', ip, `${method} ${mount}`, carrier, userAgent === '' ? '-' : userAgent],
     n === 0 ? String(hits) : '',
+    answers[sourceRange(ip) ?? ip] ?? 'in hand',
   ]);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

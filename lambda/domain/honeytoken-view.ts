@@ -41,14 +41,16 @@ export const honeytokenView = (item: PlacementItem): HoneytokenView => ({
 export interface TripView extends Pick<TripItem, 'tokenId' | 'hits' | 'lastAt' | 'sources' | 'trips'> {
   /** Start of the quarter of an hour; ISO 8601, UTC. */
   readonly window: string;
+  /** Range → what the responder did about it, in words; a range that is not here is not answered yet. */
+  readonly answers: Readonly<Record<string, string>>;
   /** Where the decoy was planted; `null` for a route or a secret, which is where it is. */
   readonly label: string | null;
 }
 
 export const tripView = (
-  { tokenId, entry, hits, lastAt, sources, trips }: TripItem,
+  { tokenId, entry, hits, lastAt, sources, trips, answers = {} }: TripItem,
   label: string | undefined,
 ): TripView => ({
   ...{ tokenId, label: label ?? null, window: entry.slice(tripEntry('').length), hits, lastAt },
-  ...{ sources: [...sources].sort(), trips },
+  ...{ sources: [...sources].sort(), trips, answers },
 });

@@ -252,6 +252,7 @@ test('trips tell what was used, where it lay, from where it was called and how o
     },
   ]);
   expect(Object.keys(mine.items[0]).sort()).toEqual([
+    'answers',
     'hits',
     'label',
     'lastAt',
@@ -262,7 +263,7 @@ test('trips tell what was used, where it lay, from where it was called and how o
   ]);
   const { stdout } = await run(gateway, on('honeytokens trips --since 24h'));
   expect(stdout).toContain('route:/internal/admin');
-  expect(stdout).toMatch(/198\.51\.100\.7 +GET \/weather +x-api-key +curl\/8\.5\.0 +3\n/);
+  expect(stdout).toMatch(/198\.51\.100\.7 +GET \/weather +x-api-key +curl\/8\.5\.0 +3 +in hand\n/);
   expect((await json(gateway, 'honeytokens trips --limit 1')).items).toHaveLength(1);
   expect((await run(gateway, on('honeytokens trips --since soon'))).exitCode).toBe(2);
 });

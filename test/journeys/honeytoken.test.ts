@@ -98,11 +98,12 @@ test('a decoy beside a real key: used, told, blocked, quarantined, on the timeli
   ])
     expect(pages(decoy.id)[0]?.message).toContain(part);
   const [trips, list, timeline] = await Promise.all([
-    cli<{ items: { tokenId: string; hits: number }[] }>('honeytokens', 'trips', decoy.id),
+    cli<{ items: object[] }>('honeytokens', 'trips', decoy.id),
     cli<{ items: { range: string; by: string }[] }>('blocklist', 'list'),
     cli<{ items: object[] }>('audit', 'timeline', real.id),
   ]);
-  expect(trips.items).toMatchObject([{ tokenId: decoy.id, hits: 1 }]);
+  const done = expect.stringMatching(/^source blocked until .*; key \w+ beside it quarantined$/);
+  expect(trips.items).toMatchObject([{ tokenId: decoy.id, hits: 1, answers: { [`${THIEF}/32`]: done } }]);
   expect(list.items).toMatchObject([{ range: `${THIEF}/32`, by: 'responder' }]);
   for (const part of [
     '"operator":"responder"',
