@@ -36,6 +36,8 @@ export interface ProxySettings {
   readonly quotas: Readonly<Record<string, HardQuota>>;
   /** Only a stage that cannot be deployed accepts plain HTTP and loopback addresses. */
   readonly allowLoopbackUpstreams: boolean;
+  /** Whether pages in a browser may read the answers. @default false */
+  readonly cors?: boolean;
   /** Where there is no key: how the proxy gets access tokens itself. */
   readonly federation?: GoogleFederation;
 }
@@ -43,6 +45,8 @@ export interface ProxySettings {
 export interface MintSettings {
   /** No token lives longer. */
   readonly ttlMaxSeconds: number;
+  /** Whether pages in a browser may read the answers. @default false */
+  readonly cors?: boolean;
   /** Absent: keys may become as old as they like. */
   readonly keyPolicy?: KeyPolicy;
 }

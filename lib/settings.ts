@@ -33,8 +33,9 @@ export const authorizerSettings = (config: SallyportConfig, stage: StageConfig):
 });
 
 /** How long a token may live, and how old the key of whoever asks for one may be. */
-export const mintSettings = ({ tokens, keyPolicy }: StageConfig): MintSettings => ({
+export const mintSettings = ({ tokens, keyPolicy, cors }: StageConfig): MintSettings => ({
   ttlMaxSeconds: tokens.ttlMaxSeconds,
+  cors,
   keyPolicy,
 });
 
@@ -59,6 +60,7 @@ export function proxySettings(config: SallyportConfig, stage: StageConfig, upstr
       }),
     ),
     allowLoopbackUpstreams: stage.allowLoopbackUpstreams,
+    cors: stage.cors,
     ...(own.rotation.driver === 'google-wif' ? { federation: own.rotation.federation } : {}),
   };
 }

@@ -17,6 +17,8 @@ export interface LambdaWire<S extends Writable> {
   readonly open: (stream: S) => void;
 }
 
+type Pairs = readonly (readonly [string, string])[];
+
 export interface SinkTimes {
   /** An answer that is not begun by then is announced. Most are, and pay nothing. */
   readonly openAfterMs: number;
@@ -34,6 +36,8 @@ export class StreamSink<S extends Writable> implements AnswerSink {
   readonly #inner: S;
   readonly #wire: LambdaWire<S>;
   readonly #stallMs: number;
+  /** Headers of every answer. */
+  readonly #always: Pairs;
   readonly #opening: NodeJS.Timeout;
   readonly #gone = new AbortController();
   #stream: Writable;
@@ -41,7 +45,8 @@ export class StreamSink<S extends Writable> implements AnswerSink {
   #started = false;
   #ended = false;
 
-  constructor(stream: S, wire: LambdaWire<S>, times: SinkTimes) {
+  constructor(stream: S, wire: LambdaWire<S>, times: SinkTimes, always: Pairs = []) {
+    this.#always = always;
     this.#inner = stream;
     this.#stream = stream;
     this.#wire = wire;
@@ -64,10 +69,10 @@ export class StreamSink<S extends Writable> implements AnswerSink {
     return this.#started;
   }
 
-  start(statusCode: number, pairs: readonly (readonly [string, string])[]): void {
+  start(statusCode: number, pairs: Pairs): void {
     clearTimeout(this.#opening);
     this.#started = true;
-    const metadata = metadataOf(statusCode, pairs);
+    const metadata = metadataOf(statusCode, [...pairs, ...this.#always]);
     if (this.#opened) {
       this.#stream.write(Buffer.concat([Buffer.from(JSON.stringify(metadata)), DELIMITER]));
     } else {

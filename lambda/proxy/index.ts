@@ -1,3 +1,4 @@
+import { CORS_HEADERS } from '../../contract/cors.ts';
 import { FUNCTIONS } from '../../contract/functions.ts';
 import { awsConnection } from '../adapters/aws-connection.ts';
 import { CachedVault } from '../adapters/cached-vault.ts';
@@ -46,6 +47,7 @@ const wire: LambdaWire<awslambda.HttpResponseStream> = {
     stream.write('');
   },
 };
+const forPages = settings.cors ? CORS_HEADERS : [];
 const sinkTimes = { openAfterMs: 250, stallMs: upstream.timeouts.idleMs };
 
 export const handler = awslambda.streamifyResponse(
@@ -62,7 +64,7 @@ export const handler = awslambda.streamifyResponse(
     stage: env.STAGE,
     auditMode: env.AUDIT_MODE,
     auditRetentionDays: env.AUDIT_RETENTION_DAYS,
-    openSink: (stream: awslambda.HttpResponseStream) => new StreamSink(stream, wire, sinkTimes),
+    openSink: (stream: awslambda.HttpResponseStream) => new StreamSink(stream, wire, sinkTimes, forPages),
     logFault: faultLog(write),
   }),
 );

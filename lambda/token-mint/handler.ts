@@ -25,6 +25,8 @@ export interface MintAnswer {
 
 export interface TokenMintDeps extends MintTokenDeps, RecordCallDeps {
   readonly logFault: (fault: Fault, callId: string) => void;
+  /** Headers of every answer to a client. */
+  readonly always: readonly (readonly [string, string])[];
 }
 
 /** Answers `POST /tokens`, and an operator. A token leaves only when what was minted is recorded. */
@@ -32,16 +34,22 @@ export const createHandler =
   (deps: TokenMintDeps) =>
   async (event: ProxyEvent | OperatorMintEvent): Promise<MintAnswer> => {
     const callId = 'requestContext' in event ? callIdOf(event) : '-';
-    try {
-      return 'requestContext' in event
-        ? await answerClient(deps, event, callId)
-        : answerOf(await mintToken(deps, { keyHash: event.keyHash }, event.body, event.operator), callId);
-    } catch (error) {
+    const answer = await answerTo(deps, event, callId).catch((error: unknown) => {
       const fault = asFault(error);
       deps.logFault(fault, callId);
       return problem(fault, callId);
-    }
+    });
+    return { ...answer, headers: { ...answer.headers, ...Object.fromEntries(deps.always) } };
   };
+
+async function answerTo(
+  deps: TokenMintDeps,
+  event: ProxyEvent | OperatorMintEvent,
+  callId: string,
+): Promise<MintAnswer> {
+  if ('requestContext' in event) return answerClient(deps, event, callId);
+  return answerOf(await mintToken(deps, { keyHash: event.keyHash }, event.body, event.operator), callId);
+}
 
 async function answerClient(deps: TokenMintDeps, event: ProxyEvent, callId: string): Promise<MintAnswer> {
   const startedAt = deps.now().getTime();

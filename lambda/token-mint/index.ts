@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { CORS_HEADERS } from '../../contract/cors.ts';
 import { FUNCTIONS } from '../../contract/functions.ts';
 import { awsConnection } from '../adapters/aws-connection.ts';
 import { DynamoAuditLog } from '../adapters/dynamo-audit-log.ts';
@@ -36,4 +37,5 @@ export const handler = createHandler({
   auditMode: 'strict',
   auditRetentionDays: env.AUDIT_RETENTION_DAYS,
   logFault: faultLog(write),
+  always: settings.cors ? CORS_HEADERS : [],
 });

@@ -1,10 +1,9 @@
 import type { Constraints, ModelPlace } from '../../contract/constraints.ts';
-import type { KeyPolicy } from '../../contract/key-policy.ts';
 import type { Amounts, Period } from '../../contract/quota.ts';
 import type { CredentialRefusal, Timeouts } from '../../contract/upstream.ts';
-import type { ResponseConfig, StageConfig } from './resolved.ts';
 import type { RotationInput } from './rotation/rotation-input.ts';
 import type { METHODS } from './route.ts';
+import type { StageInput } from './stage-input.ts';
 
 /** What the user writes in `sallyport.config.ts`. Each section that is there needs at least one entry. */
 export interface SallyportConfigInput {
@@ -113,37 +112,4 @@ export interface HardQuotaInput {
   /** Where days and months begin. @default 'America/Los_Angeles' for YouTube, 'UTC' for others */
   readonly zone?: string;
   readonly limits: Amounts;
-}
-
-export interface StageInput {
-  /** AWS Region. @default that of the credentials @example `region: 'eu-central-1'` */
-  readonly region?: string;
-  /** AWS account. @default that of the credentials @example `account: '123456789012'` */
-  readonly account?: string;
-  /** Loopback addresses, over plain HTTP too. Such a stage runs on one machine and is never deployed. @default false @example `allowLoopbackUpstreams: true` */
-  readonly allowLoopbackUpstreams?: boolean;
-  /** `strict`: no answer without an audit record. `relaxed`: availability first. @default 'strict' @example `audit: 'strict'` */
-  readonly audit?: 'strict' | 'relaxed';
-  /** @default 90 @example `auditRetentionDays: 90` */
-  readonly auditRetentionDays?: number;
-  /** How the archive of sealed audit records is locked, and how long. @default governance, a year @example `auditArchive: { lock: 'compliance', years: 7 }` */
-  readonly auditArchive?: Partial<StageConfig['auditArchive']>;
-  /** One of the values that CloudWatch Logs offers. @default 30 @example `logRetentionDays: 30` */
-  readonly logRetentionDays?: number;
-  /** Custom domain and its certificate in the stage's Region. @default none @example `domain: { name: 'api.example.com', certificateArn: 'arn:aws:acm:…' }` */
-  readonly domain?: { readonly name: string; readonly certificateArn: string };
-  /** What becomes of tables, secrets and keys when the stack is deleted. @default 'retain' @example `removal: 'retain'` */
-  readonly removal?: 'retain' | 'destroy';
-  /** Requests from one address in 5 minutes. @default no such rule @example `wafRequestsPer5Minutes: 2_000` */
-  readonly wafRequestsPer5Minutes?: number;
-  /** Who hears of alarms. @default nobody @example `alarmEmail: 'security@example.com'` */
-  readonly alarmEmail?: string;
-  /** How long a short-lived token may live, and how often the key that signs them is replaced. @default an hour, 30 days @example `tokens: { ttlMaxSeconds: 900, rotateSignerDays: 30 }` */
-  readonly tokens?: { readonly ttlMaxSeconds?: number; readonly rotateSignerDays?: number };
-  /** How old a client key may become, and whether older ones are refused or only counted. @default no limit @example `keyPolicy: { maxAgeDays: 90, older: 'report' }` */
-  readonly keyPolicy?: KeyPolicy;
-  /** Paths of the gateway that no client should call; whoever does trips them. @default none @example `decoyRoutes: ['/internal/admin']` */
-  readonly decoyRoutes?: readonly string[];
-  /** What is done when a honeytoken is used. @default sources are blocked for an hour, everything else is reported @example `response: { block: 'enforce', quarantineBeside: 'enforce', blockFor: '1h', neverBlock: ['198.51.100.0/24'] }` */
-  readonly response?: Partial<ResponseConfig>;
 }

@@ -105,6 +105,8 @@ export interface StageConfig {
   readonly keyPolicy?: KeyPolicy;
   /** Paths of the gateway that no client should call. */
   readonly decoyRoutes: readonly string[];
+  /** Whether pages in a browser may call. */
+  readonly cors: boolean;
   /** What is done when a honeytoken is used. */
   readonly response: ResponseConfig;
 }

@@ -66,6 +66,7 @@ export const STAGE_FIELDS = {
   }).optional(),
   keyPolicy: fields({ maxAgeDays: whole(1, 3650), older: z.enum(['refuse', 'report']) }).optional(),
   decoyRoutes: z.array(DECOY_ROUTE).optional(),
+  cors: z.boolean().optional(),
   response: RESPONSE.optional(),
 };
 

@@ -13,8 +13,9 @@ import {
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Names } from 'aws-cdk-lib/core';
+import { Duration, Names } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { CORS_ALLOWED_HEADERS } from '../../contract/cors.ts';
 import { TOKENS_MOUNT } from '../../contract/tokens.ts';
 import type { Plan, StageConfig } from '../config.ts';
 import { ACCESS_LOG_FORMAT } from './access-log-format.ts';
@@ -75,15 +76,12 @@ export class FrontDoor extends Construct {
       },
     });
     this.api.node.tryRemoveChild('Endpoint'); // an output of its own; ours are in the contract
-    for (const proxy of props.proxies) this.#mount(proxy, props.authorizer);
-    this.#method(
-      this.api.root.resourceForPath(TOKENS_MOUNT),
-      'POST',
-      props.mint.integration,
-      props.authorizer,
-    );
+    for (const proxy of props.proxies) this.#mount(proxy, props);
+    const tokens = this.api.root.resourceForPath(TOKENS_MOUNT);
+    this.#method(tokens, 'POST', props.mint.integration, props.authorizer);
+    if (props.stage.cors) this.#openToPages(tokens);
     for (const path of props.stage.decoyRoutes) this.#bait(path, props.authorizer);
-    shapeGatewayResponses(this.api);
+    shapeGatewayResponses(this.api, props.stage.cors);
     const plans = makeUsagePlans(this.api, props.plans);
     this.planIds = Object.fromEntries([...plans].map(([name, plan]) => [name, plan.usagePlanId]));
     if (wafRequestsPer5Minutes !== undefined) {
@@ -101,8 +99,9 @@ export class FrontDoor extends Construct {
   }
 
   /** Every method and path below the mount goes to the proxy; nothing above it exists, not even a root. */
-  #mount(proxy: CredentialProxy, authorizer: Authorizer): void {
+  #mount(proxy: CredentialProxy, { authorizer, stage: { cors } }: FrontDoorProps): void {
     const below = this.api.root.resourceForPath(proxy.mount).addResource('{proxy+}');
+    if (cors) this.#openToPages(below);
     this.#method(below, 'ANY', proxy.integration, authorizer);
   }
 
@@ -113,6 +112,12 @@ export class FrontDoor extends Construct {
       authorizationType: AuthorizationType.CUSTOM,
       authorizer,
     });
+  }
+
+  /** A browser asks before it sends a credential, and sends none when it asks: the one method that is open. */
+  #openToPages(resource: IResource): void {
+    const allowHeaders = [...CORS_ALLOWED_HEADERS];
+    resource.addCorsPreflight({ allowOrigins: ['*'], allowHeaders, maxAge: Duration.hours(1) });
   }
 
   /** A path that the authorizer refuses to everybody. It looks like any other that wants a key. */

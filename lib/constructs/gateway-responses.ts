@@ -1,4 +1,5 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { CORS_HEADERS } from '../../contract/cors.ts';
 import { FAULTS, type FaultCode, problemType } from '../../contract/faults.ts';
 
 interface Row {
@@ -34,7 +35,8 @@ const ROWS: readonly Row[] = [
 ];
 
 /** Shapes API Gateway's own errors as problem+json, with the same members in the same order as the proxy's. */
-export function shapeGatewayResponses(api: RestApi): void {
+export function shapeGatewayResponses(api: RestApi, cors: boolean): void {
+  const forPages = cors ? Object.fromEntries(CORS_HEADERS.map(([name, value]) => [name, `'${value}'`])) : {};
   for (const { type, code, retryAfter, statusKnown } of ROWS) {
     const { status, title, next } = FAULTS[code];
     const known = statusKnown === false ? {} : { status };
@@ -52,6 +54,7 @@ export function shapeGatewayResponses(api: RestApi): void {
       responseHeaders: {
         'Content-Type': "'application/problem+json'",
         'Cache-Control': "'no-store'",
+        ...forPages,
         ...(retryAfter === undefined ? {} : { 'Retry-After': `'${retryAfter}'` }),
       },
       templates: { 'application/json': JSON.stringify(problem) },

@@ -41,7 +41,7 @@ beforeAll(async () => {
       },
       products: { all: [{ upstream: 'mirror' }] },
       plans: { basic: { rate: 1_000, burst: 1_000 } },
-      stages: { local: { allowLoopbackUpstreams: true } },
+      stages: { local: { allowLoopbackUpstreams: true, cors: true } },
     },
     env: { MIRROR_API_KEY: 'the-key-of-the-mirror' },
   });
@@ -156,4 +156,35 @@ test('a compressed body is refused, and never undone', async () => {
     body,
   });
   expect(response.status).toBe(400);
+});
+
+test('a page of any origin may ask, is told what went wrong and reads the answer, and no cookie ever travels', async () => {
+  const origin = 'https://page.example';
+  const asking = { origin, 'access-control-request-method': 'POST' };
+  for (const path of ['/mirror/echo', '/tokens']) {
+    const preflight = await gateway.fetch(path, {
+      method: 'OPTIONS',
+      headers: { ...asking, 'access-control-request-headers': 'x-api-key, authorization, x-anything' },
+    });
+    expect([path, preflight.status]).toEqual([path, 204]);
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
+    expect(preflight.headers.get('access-control-allow-methods')).toContain('POST');
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('*,authorization');
+  }
+  const key = gateway.ready.demoKey;
+  const answers = await Promise.all([
+    gateway.fetch('/mirror/echo', { method: 'POST', headers: { origin, 'x-api-key': key }, body: 'hello' }),
+    gateway.fetch('/mirror/echo', { method: 'DELETE', headers: { origin, 'x-api-key': key } }),
+    gateway.fetch('/mirror/echo', { headers: { origin, 'x-api-key': 'nonsense' } }),
+    gateway.fetch('/nowhere', { headers: { origin } }),
+    gateway.fetch('/tokens', { method: 'POST', headers: { origin, 'x-api-key': key }, body: '{}' }),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 403, 401, 404, 403]);
+  for (const { headers: given } of answers) {
+    expect([given.get('access-control-allow-origin'), given.get('access-control-expose-headers')]).toEqual([
+      '*',
+      '*',
+    ]);
+    expect(given.get('access-control-allow-credentials')).toBeNull();
+  }
 });

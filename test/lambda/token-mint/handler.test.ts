@@ -34,6 +34,7 @@ function setUp(secret: string | Error = SET, over: Partial<KeyItem> = {}) {
     signing: currentSigningKey(read, 'signing', now),
     random: countedBytes(),
     logFault: faultLog((line) => lines.push(line)),
+    always: [['x-always', '1']],
   });
   const ask = async (body: string | null, grant: MintGrant | string | null = { keyHash: HASH }) => {
     const event = proxyEvent({ method: 'POST', path: '/tokens', body });
@@ -48,7 +49,7 @@ function setUp(secret: string | Error = SET, over: Partial<KeyItem> = {}) {
 test('a client gets its token once, in an answer that nobody may keep, and the audit has its id alone', async () => {
   const { ask, audit, lines } = setUp();
   const { statusCode, headers, document } = await ask('{"methods":["GET"],"uses":2}');
-  expect([statusCode, headers['cache-control']]).toEqual([201, 'no-store']);
+  expect([statusCode, headers['cache-control'], headers['x-always']]).toEqual([201, 'no-store', '1']);
   expect(document).toMatchObject({ may: [{ methods: ['GET'] }], uses: 2 });
   expect(audit.lines).toEqual(['outcome token.minted 201']);
   expect(audit.items[0]).toMatchObject({ tokenId: document['id'] });

@@ -86,6 +86,7 @@ export const MISTAKES: readonly Mistake[] = [
   mistake('stages.prod.audit', 'loose'),
   mistake('stages.prod.keyPolicy', { maxAgeDays: 0, older: 'report' }, 'stages.prod.keyPolicy.maxAgeDays'),
   mistake('stages.prod.decoyRoutes', ['/internal/*'], 'stages.prod.decoyRoutes[0]'),
+  mistake('stages.prod.cors', '*'),
   mistake('stages.prod.response', { neverBlock: ['10.0.0.0/33'] }, 'stages.prod.response.neverBlock[0]'),
   mistake('stages.local.response', { block: 'always' }, 'stages.local.response.block'),
   mistake('stages.prod.alarmEmail', 'nobody'),

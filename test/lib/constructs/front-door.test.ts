@@ -18,6 +18,32 @@ test('no method is open: each asks the authorizer and counts against a usage pla
   }
 });
 
+test('where pages may call, preflights alone are open: they reach nothing, and name no origin, cookie or credential', () => {
+  const config = defineConfig({ ...validConfig(), stages: { prod: { region: 'eu-central-1', cors: true } } });
+  const open = synthesized(config, 'prod').template;
+  const methods = resourcesOf(open, 'AWS::ApiGateway::Method').map(([, { Properties }]) => Properties);
+  const preflights = methods.filter(({ AuthorizationType }) => AuthorizationType !== 'CUSTOM');
+  expect(preflights).toHaveLength(methods.length / 2);
+  for (const { HttpMethod, Integration, ApiKeyRequired } of preflights) {
+    const [answer] = (Integration as { IntegrationResponses: { ResponseParameters: object }[] })
+      .IntegrationResponses;
+    expect([HttpMethod, ApiKeyRequired, Integration]).toEqual([
+      'OPTIONS',
+      false,
+      expect.objectContaining({ Type: 'MOCK' }),
+    ]);
+    expect(answer?.ResponseParameters).toMatchObject({
+      'method.response.header.Access-Control-Allow-Origin': "'*'",
+      'method.response.header.Access-Control-Allow-Headers': "'*,authorization'",
+    });
+    expect(JSON.stringify(answer)).not.toContain('Credentials');
+  }
+  for (const [, { Properties }] of resourcesOf(open, 'AWS::ApiGateway::GatewayResponse'))
+    expect(Properties['ResponseParameters']).toMatchObject({
+      'gatewayresponse.header.access-control-allow-origin': "'*'",
+    });
+});
+
 test('every answer of an upstream is streamed through a proxy integration', () => {
   const proxies = properties('AWS::ApiGateway::Method').filter(({ HttpMethod }) => HttpMethod === 'ANY');
   for (const { Integration } of proxies)
