@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { ARCHIVE } from '../../contract/audit-chain.ts';
 import { OUTPUTS } from '../../contract/outputs.ts';
 import { rerollKey } from '../../lambda/flows/reroll-key.ts';
 import { revokeKey } from '../../lambda/flows/revoke-key.ts';
@@ -197,6 +199,21 @@ export const STEPS: readonly Step[] = [
         for (let calls = 0; calls < 3; calls += 1) statuses.push((await ask(stage, key)).status);
         assert.deepEqual(statuses, [200, 200, 429]);
       }
+    },
+  },
+  {
+    title: 'the audit trail is sealed by its schedule, and the next run goes on from what it finds',
+    run: async (stage) => {
+      const { s3 } = clients(stage.run);
+      const list = { Bucket: stage.ports.outputs.auditArchive, Prefix: ARCHIVE.manifests };
+      const runAndCount = async (): Promise<number> => {
+        await stage.control('clock', 'POST', { advance: '5m' });
+        return (await s3.send(new ListObjectVersionsCommand(list))).Versions?.length ?? 0;
+      };
+      const before = await runAndCount();
+      assert.ok(before > 0, 'nothing was sealed');
+      await pause(1_100); // functions see the machine's time, and a window has whole seconds
+      assert.ok((await runAndCount()) > before, 'the second run sealed nothing');
     },
   },
   {
