@@ -1,4 +1,11 @@
-import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import {
+  AnyPrincipal,
+  Effect,
+  Grant,
+  type IGrantable,
+  type IRole,
+  PolicyStatement,
+} from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -8,7 +15,7 @@ import {
   ObjectLockRetention,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ARCHIVE } from '../../contract/audit-chain.ts';
 import type { Encryption } from './encryption.ts';
@@ -55,7 +62,8 @@ export class AuditArchive extends Construct {
       lifecycleRules: [
         { expiration: Duration.days(kept.toDays() + 1), noncurrentVersionExpiration: Duration.days(1) },
       ],
-      removalPolicy: props.removal.policy,
+      // Whatever the config says: a bucket that holds something locked would make the deletion of the stack fail.
+      removalPolicy: RemovalPolicy.RETAIN,
     });
     // Fixed, because cdk-nag's findings about rights to its objects name it, and `lib/findings.ts` answers them.
     (this.bucket.node.defaultChild as CfnBucket).overrideLogicalId(AUDIT_ARCHIVE_ID);
@@ -67,6 +75,19 @@ export class AuditArchive extends Construct {
       description: 'Sallyport: signs what proves the audit trail',
     });
     this.#encryption = props.encryption;
+  }
+
+  /** Nobody else writes here, whatever his own rights: what lies among the manifests and is none would stay locked for years. */
+  closeToAllBut(writer: IRole): void {
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:PutObject'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: { ArnNotEquals: { 'aws:PrincipalArn': writer.roleArn } },
+      }),
+    );
   }
 
   /** Write new objects, read them back, list them, and sign. Nothing here deletes, writes over or takes a lock off. */

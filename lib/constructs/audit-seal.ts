@@ -35,6 +35,7 @@ export class AuditSeal extends Construct {
       timeout: Duration.minutes(15),
     });
     this.handler = handler;
+    if (handler.role !== undefined) props.archive.closeToAllBut(handler.role);
     new Rule(this, 'Schedule', {
       description: 'Sallyport: seals the audit trail',
       schedule: Schedule.rate(Duration.minutes(5)),

@@ -39,6 +39,20 @@ describe('the archive of the audit trail', () => {
     });
     const [[, policy] = []] = resourcesOf(template, 'AWS::S3::BucketPolicy');
     expect(JSON.stringify(policy)).toContain('"aws:SecureTransport":"false"');
+    expect(policy?.Properties['PolicyDocument']).toMatchObject({
+      Statement: expect.arrayContaining([
+        expect.objectContaining({
+          Effect: 'Deny',
+          Action: 's3:PutObject',
+          Principal: { AWS: '*' },
+          Condition: {
+            ArnNotEquals: {
+              'aws:PrincipalArn': { 'Fn::GetAtt': [expect.stringContaining('AuditSealRuntimeRole'), 'Arn'] },
+            },
+          },
+        }),
+      ]),
+    });
   });
 
   test('may be opened by whoever is allowed to, for a year, unless the config says otherwise', () => {
