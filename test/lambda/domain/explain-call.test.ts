@@ -135,3 +135,24 @@ test('a role, a scope and a mount are named before any constraint', () => {
   expect(explain({ path: '/weather//x' }).rule).toBe('path');
   expect(explain({ method: 'DELETE' }).rule).toBe('upstream');
 });
+
+test.each<[string, Parameters<typeof explain>[0], Parameters<typeof keyItem>[0]]>([
+  ['the key is refused: revoked', {}, { state: 'revoked' }],
+  ['the path is ambiguous and is never forwarded', { path: '/weather//x' }, {}],
+  ['no upstream is mounted at this path', { path: '/elsewhere' }, {}],
+  ['no upstream is mounted at this path', { path: '/weatherx/models/small-1' }, {}],
+  ['weather takes no such parameter through the gateway', { query: [['$fields', 'x']] }, {}],
+  ['a body may have 50 bytes here', { body: Buffer.alloc(51) }, {}],
+  ['weather has no such route on its allow-list', { method: 'DELETE' }, {}],
+  ['the role reader does not leave it open', json('{"n":3}'), { role: 'reader' }],
+  ['none of the scopes holds it: GET:/a, GET:/b', json('{"n":3}'), { scopes: ['GET:/a', 'GET:/b'] }],
+  ['none of the products opens it: tides, moon', json('{"n":3}'), { products: ['tides', 'moon'] }],
+  ['the product weather asks more of /models/*: body.schema', json('{"n":9}'), {}],
+  ['the product weather opens /models/* of weather', json('{"n":3}'), {}],
+])('%s', (because, call, key) => {
+  expect(explain(call, keyItem(key)).because).toBe(because);
+});
+
+test('a body of the very size that is allowed is not too long', () => {
+  expect(explain({ body: Buffer.alloc(50, ' ') }).rule).toBe('products');
+});

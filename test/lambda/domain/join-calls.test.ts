@@ -80,3 +80,34 @@ test('an outcome without a duration is dated by its end', () => {
 test('marks sort like the times they stand for', () => {
   expect(rowMark(decision) < rowMark(outcome)).toBe(true);
 });
+
+test('a row holds all that its records say, and null or nothing for what they do not', () => {
+  const [bare] = new CallJoiner().push(auditItem('decision', { ...facts, verdict: 'allowed' }, {}, at(0), 1));
+  const empty = { status: null, durationMs: null, requestBytes: null, responseBytes: null, units: null };
+  const said = { ...facts, at: decision.at, tokenId: null, userAgent: null, product: null };
+  expect(bare).toEqual({
+    ...{ ...said, ...empty, verdict: 'unfinished', rule: null, secretVersion: null, scrubbed: null },
+  });
+  const result = {
+    status: 403,
+    durationMs: 3,
+    requestBytes: 4,
+    responseBytes: 5,
+    secretVersion: 'v',
+    scrubbed: 2,
+  };
+  const full = { ...result, rule: 'scope', units: { requests: 1 } };
+  const refused = auditItem('refusal', { ...facts, verdict: 'route.forbidden' }, full, at(0), 1);
+  expect(new CallJoiner().push(refused)).toEqual([{ ...said, ...full, verdict: 'route.forbidden' }]);
+  const { scrubbed: _, ...unscrubbed } = full;
+  const [row] = new CallJoiner().push(auditItem('refusal', { ...facts, verdict: 'x' }, unscrubbed, at(0), 1));
+  expect(row?.scrubbed).toBe(0);
+});
+
+test('an outcome whose decision may still be read, within a second, is waited for', () => {
+  const joiner = new CallJoiner();
+  joiner.push(outcome);
+  expect(joiner.end(at(-0.5))).toEqual([]);
+  expect(joiner.end(at(-1))).toEqual([]);
+  expect(joiner.end(at(-1.001))).toHaveLength(1);
+});
