@@ -27,8 +27,10 @@ async function later(world: DrivenWorld): Promise<void> {
       await world.sweep();
     }
   };
+  await world.sweep(); // of what was replaced a moment ago
   await sweeps(25 * HOUR);
   await world.rotate(world.secret.begin('version-3'));
+  await world.sweep();
   await sweeps(3 * HOUR);
 }
 
