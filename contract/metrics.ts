@@ -34,6 +34,7 @@ export const METRICS = [
   'SecretServedStale',
   'UpstreamNotConfigured',
   'UpstreamCredentialRejected',
+  'UpstreamOtherKeyAccepted',
   'UpstreamUnreachable',
   'SecretScrubbed',
   'QuotaExhausted',

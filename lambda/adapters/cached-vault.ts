@@ -72,6 +72,11 @@ export class CachedVault implements Vault {
     return this.#listed();
   }
 
+  async alternatives(): Promise<readonly UpstreamKey[]> {
+    await this.#readingOthers;
+    return this.#others ?? [];
+  }
+
   /** The same list as before if it says the same. */
   #listed(): readonly Secret[] {
     const live = [...new Set(this.#versions().map(({ secret }) => secret))];

@@ -24,8 +24,9 @@ export interface Asked {
 }
 
 /**
- * Asks with the current key. If the upstream refuses the key, the secret is read again, and when that gives another key
- * the call is repeated once: it is whole in memory, and the upstream refused it before acting on it. Both share one time.
+ * Asks with the current key. If the upstream refuses the key, the secret is read again, and the call is repeated once with the
+ * key that is current now, or where that is the same with the pending or previous one: it is whole in memory, and the upstream
+ * refused it before acting on it. Both share one time. That a key other than the current one was accepted is counted.
  * Nothing else is ever repeated: clients repeat what failed themselves, and a proxy that does so too multiplies it.
  */
 export async function askUpstream(
@@ -39,9 +40,12 @@ export async function askUpstream(
   if (answer !== 'refused') return { answer, key };
   const other = bound(deps, await rereadOf(deps));
   const spentMs = deps.now().getTime() - startedAt;
-  const second =
-    other.version === key.version ? 'refused' : await attempt(deps, call, other, signal, spentMs);
-  if (second !== 'refused') return { answer: second, key: other };
+  const next = other.version === key.version ? await besideOf(deps, key) : other;
+  const second = next === undefined ? 'refused' : await attempt(deps, call, next, signal, spentMs);
+  if (next !== undefined && second !== 'refused') {
+    if (next !== other) deps.metrics.count('UpstreamOtherKeyAccepted');
+    return { answer: second, key: next };
+  }
   deps.metrics.count('UpstreamCredentialRejected');
   throw new Fault('upstream.credential_rejected');
 }
@@ -52,6 +56,12 @@ const rereadOf = (deps: AskUpstreamDeps): Promise<UpstreamKey> =>
     deps.metrics.count('UpstreamCredentialRejected');
     throw error;
   });
+
+/** Another key of the same secret that may be sent here: that of a rotation under way, or the one before. */
+const besideOf = async (deps: AskUpstreamDeps, refused: UpstreamKey): Promise<UpstreamKey | undefined> =>
+  (await deps.vault.alternatives()).find(
+    (key) => key.version !== refused.version && mayBeSentTo(key, deps.settings.upstream.baseUrl),
+  );
 
 /** A secret names where it may go; any other target is refused, whatever the settings say. */
 function bound(deps: AskUpstreamDeps, key: UpstreamKey): UpstreamKey {

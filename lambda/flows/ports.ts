@@ -47,6 +47,8 @@ export interface Vault {
    * nothing changed. Waits for a read that is under way only where no other version was ever read. Never rejects.
    */
   live(): Promise<readonly Secret[]>;
+  /** The pending and the previous key, as they were last read; a read that is under way is waited for. Never rejects. */
+  alternatives(): Promise<readonly UpstreamKey[]>;
   /** Resolves when nothing is in flight any more: a frozen function would lose it. Never rejects. */
   settled(): Promise<void>;
 }

@@ -74,6 +74,12 @@ export const ALARMS: readonly AlarmRow[] = [
     meaning: 'An upstream refused our key; clients get 502.',
   },
   {
+    name: 'UpstreamOtherKeyAccepted',
+    metric: 'UpstreamOtherKeyAccepted',
+    threshold: 1,
+    meaning: 'An upstream refused our current key and took the pending or previous one; clients are served.',
+  },
+  {
     name: 'SecretScrubbed',
     metric: 'SecretScrubbed',
     threshold: 1,

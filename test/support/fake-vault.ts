@@ -7,6 +7,8 @@ type Reading = UpstreamKey | Error;
 /** Gives `now` as current and `next` when read again; an Error is thrown instead. */
 export class FakeVault implements Vault {
   readonly calls: string[] = [];
+  /** The pending and the previous key. */
+  beside: readonly UpstreamKey[] = [];
   /** What else is live. */
   others: readonly Secret[] = [];
   now: Reading;
@@ -30,6 +32,10 @@ export class FakeVault implements Vault {
 
   async live(): Promise<readonly Secret[]> {
     return this.others;
+  }
+
+  async alternatives(): Promise<readonly UpstreamKey[]> {
+    return this.beside;
   }
 
   async settled(): Promise<void> {

@@ -216,3 +216,17 @@ test('a refused key that is still the same is read again at most once a second, 
   source.version = 'v3';
   expect((await vault.reread()).version).toBe('v3'); // another key came: nothing is known of it yet
 });
+
+test('the pending and the previous key are those of the last read, which is waited for', async () => {
+  const { source, vault } = setUp();
+  expect(await vault.alternatives()).toEqual([]);
+  let give: (keys: UpstreamKey[]) => void = () => undefined;
+  source.others = () =>
+    new Promise((resolve) => {
+      give = resolve;
+    });
+  await vault.current();
+  const asked = vault.alternatives();
+  give([upstreamKey('the-pending-key-1', 'v9')]);
+  expect((await asked).map(({ version }) => version)).toEqual(['v9']);
+});

@@ -30,6 +30,24 @@ test('a refused key that is still the current one is not tried again', async () 
   expect(metrics.counted).toEqual(['UpstreamCredentialRejected']);
 });
 
+test('where the current key is refused and no other is current, the pending or previous one is tried once; that it was accepted is counted and on record', async () => {
+  const vault = new FakeVault(OLD);
+  vault.beside = [OLD, upstreamKey('bound-elsewhere-01', 'v0', 'https://elsewhere.example.com'), NEW];
+  const { audit, metrics, sink, upstream, serve } = setUpServeCall({ scripts: [REFUSED, {}], vault });
+  expect(await serve()).toBe('served');
+  expect(upstream.sent.map(({ key }) => key.version)).toEqual(['v1', 'v2']);
+  expect([sink.status, audit.items[1]]).toMatchObject([200, { secretVersion: 'v2' }]);
+  expect(metrics.counted).toEqual(['UpstreamOtherKeyAccepted', 'RequestAllowed']);
+});
+
+test('a pending or previous key that is refused as well is the end of it', async () => {
+  const vault = new FakeVault(OLD);
+  vault.beside = [NEW];
+  const { metrics, upstream, serve } = setUpServeCall({ scripts: [REFUSED, REFUSED], vault });
+  expect(await serve()).toBe('upstream.credential_rejected');
+  expect([upstream.sent.length, metrics.counted]).toEqual([2, ['UpstreamCredentialRejected']]);
+});
+
 test('two refused keys are the end of it', async () => {
   const { metrics, upstream, serve } = setUpServeCall({
     scripts: [REFUSED, REFUSED],
