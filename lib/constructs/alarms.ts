@@ -1,4 +1,5 @@
 import type { AlarmRow } from './alarm-row.ts';
+import { ROTATION_ALARMS } from './rotation-alarms.ts';
 
 /** Every alarm of a stage. */
 export const ALARMS: readonly AlarmRow[] = [
@@ -121,32 +122,5 @@ export const ALARMS: readonly AlarmRow[] = [
     threshold: 1,
     meaning: 'The key that signs tokens could not be replaced; the one before goes on signing.',
   },
-  {
-    name: 'RotationFailed',
-    metric: 'RotationFailed',
-    threshold: 1,
-    meaning: 'An upstream key could not be replaced; the current one is untouched and goes on serving.',
-  },
-  {
-    name: 'RotationSweepFailing',
-    metric: 'RotationSweepFailed',
-    threshold: 2,
-    minutes: 15,
-    meaning: 'Replaced upstream keys can be neither retired nor proven dead; clients notice nothing.',
-  },
-  {
-    name: 'UpstreamKeyOverdue',
-    metric: 'UpstreamKeyOverdue',
-    threshold: 1,
-    minutes: 15,
-    meaning: 'An upstream key is older than its rotation says it may become; it goes on serving.',
-  },
-  {
-    name: 'OldUpstreamKeyAlive',
-    metric: 'OldUpstreamKeyAlive',
-    threshold: 1,
-    minutes: 15,
-    meaning:
-      'An upstream key that was deleted is still accepted, or a compromised one is not proven dead yet.',
-  },
+  ...ROTATION_ALARMS,
 ];
