@@ -32,8 +32,9 @@ export const DOORS: Readonly<Record<string, Door>> = {
       'lambda/flows/decoy-ports.ts',
       'lambda/flows/chain-ports.ts',
     ],
-    // aws4: signs the hot path's calls, where an SDK client would cost ten times as long to load
-    packages: ['@aws-sdk/*', 'node:*', 'aws4'],
+    // aws4: signs the hot path's calls, where an SDK client would cost ten times as long to load;
+    // mmdb-lib: reads which country an address is registered in
+    packages: ['@aws-sdk/*', 'node:*', 'aws4', 'mmdb-lib'],
   },
   'lambda/authorizer': { ours: HANDLERS, packages: ['@middy/*', 'aws-lambda'] },
   'lambda/token-mint': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: ids are drawn at random
