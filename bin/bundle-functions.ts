@@ -1,7 +1,9 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, stop } from 'esbuild';
+import { COUNTRY_FILE, COUNTRY_PACKAGE } from '../contract/country-file.ts';
 import { FUNCTIONS } from '../contract/functions.ts';
 import { BUNDLE_OPTIONS } from './bundle-options.ts';
 
@@ -22,6 +24,8 @@ export async function bundleFunctions(): Promise<void> {
   });
   await stop(); // its service process would live as long as ours
   await Promise.all(outputFiles.map(({ path, contents }) => replace(path, contents)));
+  const countries = createRequire(import.meta.url).resolve(`${COUNTRY_PACKAGE}/${COUNTRY_FILE}`);
+  await replace(at(`dist/functions/detect/${COUNTRY_FILE}`), await readFile(countries));
 }
 
 /** Whole or not at all, and only when it changes: another run may be reading the same bundle. */

@@ -1,3 +1,4 @@
+import { DETECTORS, type DetectionModes } from '../contract/detection.ts';
 import type { KeyPolicy } from '../contract/key-policy.ts';
 import { OUTPUTS, type OutputName, type UpstreamOutput } from '../contract/outputs.ts';
 import type { HardQuota } from '../contract/quota.ts';
@@ -34,6 +35,8 @@ export interface Outputs {
   readonly roles: readonly string[];
   /** `undefined`: keys may become as old as they like. */
   readonly keyPolicy: KeyPolicy | undefined;
+  readonly detectionTable: string;
+  readonly detection: DetectionModes;
 }
 
 /** Reads outputs by logical id; rejects with all that are missing or damaged. `of` names where they came from. */
@@ -79,6 +82,8 @@ export function readOutputs(raw: Readonly<Record<string, unknown>>, of: string):
     products: json('products', isListOfTexts, []),
     roles: json('roles', isListOfTexts, []),
     keyPolicy: policyOf(json<Partial<KeyPolicy>>('keyPolicy', isPolicy, {})),
+    detectionTable: text('detectionTable'),
+    detection: json('detection', isModes, EVERY_DETECTOR_OFF),
   };
   if (damaged.length === 0) return outputs;
   throw new OperatorFault(
@@ -92,6 +97,10 @@ const isQuota = (value: unknown): boolean => {
   const { per, zone, limits } = Object(value) as Partial<HardQuota>;
   return isText(per) && isText(zone) && typeof limits === 'object';
 };
+
+const EVERY_DETECTOR_OFF = Object.fromEntries(DETECTORS.map((name) => [name, 'off'])) as DetectionModes;
+
+const isModes = (value: unknown): boolean => DETECTORS.every((name) => isText(Object(value)[name]));
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 

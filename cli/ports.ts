@@ -1,5 +1,7 @@
+import type { CountryOf } from '../lambda/domain/detection/seen-call.ts';
 import type { AuditPartitions, SealDoor, SealedReader, SealKey } from '../lambda/flows/chain-ports.ts';
 import type { Blocklist, Placements, SealKeys, TripBook } from '../lambda/flows/decoy-ports.ts';
+import type { FindingBook } from '../lambda/flows/detection/detection-ports.ts';
 import type {
   ActionLog,
   AuditSearch,
@@ -106,6 +108,15 @@ export interface ChainPorts {
   readonly now: Clock;
 }
 
+/** What the commands on detection work with. */
+export interface DetectionPorts {
+  readonly audit: AuditSearch;
+  readonly findings: FindingBook;
+  readonly countryOf: CountryOf;
+  readonly outputs: Outputs;
+  readonly now: Clock;
+}
+
 /** What `doctor` asks this machine. */
 export interface MachinePorts {
   readonly nodeVersion: string;
@@ -129,4 +140,5 @@ export interface Opener {
   upstreams(connection: Connection): Promise<UpstreamPorts>;
   audit(connection: Connection): Promise<AuditPorts>;
   chain(connection: Connection): Promise<ChainPorts>;
+  detection(connection: Connection): Promise<DetectionPorts>;
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAudit } from './nouns/audit.ts';
 import { addBlocklist } from './nouns/blocklist.ts';
 import { addCompletion } from './nouns/completion.ts';
+import { addDetect } from './nouns/detect.ts';
 import { addDoctor } from './nouns/doctor.ts';
 import { addHoneytokens } from './nouns/honeytokens.ts';
 import { addKeys } from './nouns/keys.ts';
@@ -38,6 +39,7 @@ export function makeProgram(session: Session): Command {
     addLeaks,
     addUpstreams,
     addAudit,
+    addDetect,
     addDoctor,
     addCompletion,
   ])

@@ -104,6 +104,17 @@ export const sdkOpener: Opener = {
       now,
     };
   },
+  detection: async (connection) => {
+    const [{ SdkAuditSearch }, { SdkFindingBook }, { installedCountryData }] = await Promise.all([
+      import('../lambda/adapters/sdk-audit-search.ts'),
+      import('../lambda/adapters/sdk-finding-book.ts'),
+      import('../lambda/adapters/country-data.ts'),
+    ]);
+    const { outputs } = connection;
+    const audit = new SdkAuditSearch(connection, outputs.auditTable);
+    const findings = new SdkFindingBook(connection, outputs.detectionTable);
+    return { audit, findings, countryOf: installedCountryData(import.meta.url), outputs, now };
+  },
 };
 
 async function openKeys(connection: Connection): Promise<KeyPorts> {

@@ -35,3 +35,28 @@ export interface Finding {
   /** Ids of the calls to look at. */
   readonly callIds: readonly string[];
 }
+
+/** Where the detection function keeps what it knows: its cursor, a profile for each key, findings by day. */
+export const DETECTION = {
+  partitionKey: 'subject',
+  sortKey: 'entry',
+  expiresAt: 'expiresAt',
+  cursor: { subject: 'run', entry: 'cursor' },
+  profileEntry: 'profile',
+  /** `findings#2026-11-23`: of the calls of one day, UTC. */
+  findingsPrefix: 'findings#',
+} as const;
+
+/** What became of the key. */
+export type FindingAction = 'reported' | 'quarantined' | 'gone';
+
+/** A finding as it is kept. `open`: whoever subscribes may not have been told. */
+export interface FindingItem extends Finding {
+  readonly subject: string;
+  /** Time and id, so that a day's findings are sorted and none is there twice. */
+  readonly entry: string;
+  readonly state: 'open' | 'told';
+  readonly action?: FindingAction;
+  /** Unix seconds after which DynamoDB may delete the item. */
+  readonly expiresAt: number;
+}

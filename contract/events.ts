@@ -1,3 +1,5 @@
+import type { DetectorName, FindingAction, Severity } from './detection.ts';
+
 /** `source` of every event that Sallyport puts on its bus. */
 export const EVENT_SOURCE = 'sallyport';
 
@@ -57,6 +59,22 @@ export interface EventDetails {
     readonly unit: string;
     /** ISO 8601, UTC. */
     readonly resetsAt: string;
+  };
+  readonly 'detection.raised': {
+    readonly findingId: string;
+    readonly detector: DetectorName;
+    readonly severity: Severity;
+    readonly keyId: string;
+    readonly client: string;
+    /** Of the call that gave it away; ISO 8601, UTC. */
+    readonly calledAt: string;
+    readonly ip: string;
+    /** ISO 3166-1; `-` where the address's registry does not tell. */
+    readonly country: string;
+    /** One sentence that explains it. */
+    readonly why: string;
+    readonly callIds: readonly string[];
+    readonly action: FindingAction;
   };
   readonly 'ip.blocked': {
     readonly range: string;

@@ -50,6 +50,17 @@ export const FUNCTIONS = {
       FINDINGS_PRODUCT: text,
     },
   },
+  detect: {
+    entry: 'lambda/detect/index.ts',
+    env: {
+      STAGE: text,
+      KEYS_TABLE: text,
+      AUDIT_TABLE: text,
+      AUDIT_RETENTION_DAYS: count,
+      DETECTION_TABLE: text,
+      EVENT_BUS: text,
+    },
+  },
   rotation: {
     entry: 'lambda/rotation/index.ts',
     env: {

@@ -1,7 +1,7 @@
 /** CloudWatch namespace of everything Sallyport's functions count. */
 export const METRICS_NAMESPACE = 'Sallyport';
 
-/** Every metric; each is a count. The only dimension is the stage, so cost does not grow with clients. */
+/** Every metric; each is a count of a stage, so cost does not grow with clients. `DetectionRaised` is also counted by detector. */
 export const METRICS = [
   'RequestAllowed',
   'CredentialUnknown',
@@ -42,6 +42,8 @@ export const METRICS = [
   'EventPublishFailed',
   'RotationFailed',
   'RotationSweepFailed',
+  'DetectionRaised',
+  'DetectionFailed',
   'UpstreamKeyOverdue',
   'OldUpstreamKeyAlive',
 ] as const;

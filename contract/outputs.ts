@@ -37,6 +37,9 @@ export const OUTPUTS = {
   roles: 'Roles',
   /** JSON: a `KeyPolicy`, or `{}` for none. */
   keyPolicy: 'KeyPolicy',
+  detectionTable: 'DetectionTable',
+  /** JSON: `DetectionModes`. */
+  detection: 'Detection',
 } as const;
 
 export type OutputName = keyof typeof OUTPUTS;

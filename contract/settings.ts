@@ -1,3 +1,4 @@
+import type { DetectionModes } from './detection.ts';
 import type { FunctionName } from './functions.ts';
 import type { GoogleFederation } from './key-drivers.ts';
 import type { KeyPolicy } from './key-policy.ts';
@@ -51,6 +52,10 @@ export interface MintSettings {
   readonly keyPolicy?: KeyPolicy;
 }
 
+export interface DetectSettings {
+  readonly modes: DetectionModes;
+}
+
 export interface ResponderSettings {
   readonly policy: ResponsePolicy;
 }
@@ -73,6 +78,7 @@ interface SettingsByFunction {
   readonly 'token-mint': MintSettings;
   readonly 'signer-rotation': object;
   readonly responder: ResponderSettings;
+  readonly detect: DetectSettings;
   readonly rotation: RotationSettings;
   readonly 'audit-seal': object;
 }

@@ -6,6 +6,7 @@ import { AuditSeal } from './constructs/audit-seal.ts';
 import { AuditTrail } from './constructs/audit-trail.ts';
 import { Authorizer } from './constructs/authorizer.ts';
 import { CredentialProxy } from './constructs/credential-proxy.ts';
+import { Detection } from './constructs/detection.ts';
 import { Encryption } from './constructs/encryption.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { FrontDoor } from './constructs/front-door.ts';
@@ -25,6 +26,7 @@ import { acknowledgeFindings } from './findings.ts';
 import { isAdministered, scheduleOf } from './rotation-output.ts';
 import {
   authorizerSettings,
+  detectSettings,
   mintSettings,
   proxySettings,
   responderSettings,
@@ -135,11 +137,18 @@ export class Sallyport extends Construct {
       watchtower,
       settings: responderSettings(stage),
     });
+    const detection = new Detection(this, 'Detection', {
+      ...runtime,
+      keys,
+      audit,
+      events,
+      settings: detectSettings(stage),
+    });
     new Lookout(this, 'Lookout', { stage: stage.name, frontDoor, alarms: watchtower.all });
 
     this.url = frontDoor.url;
     this.eventBus = events.bus;
-    const stores = { keys, audit, archive, honeytokens, vault, events, quotas, tokens };
+    const stores = { keys, audit, archive, detection, honeytokens, vault, events, quotas, tokens };
     publishOutputs(this, { config, stage, frontDoor, mint, rotations, seal, ...stores });
     acknowledgeFindings(this, stage);
   }

@@ -1,5 +1,6 @@
 import type {
   AuthorizerSettings,
+  DetectSettings,
   MintSettings,
   ProxySettings,
   ResponderSettings,
@@ -38,6 +39,9 @@ export const mintSettings = ({ tokens, keyPolicy, cors }: StageConfig): MintSett
   cors,
   keyPolicy,
 });
+
+/** What is looked for in a key's calls. */
+export const detectSettings = ({ detection }: StageConfig): DetectSettings => ({ modes: detection });
 
 /** What is done about the use of a honeytoken. */
 export const responderSettings = ({ response }: StageConfig): ResponderSettings => ({

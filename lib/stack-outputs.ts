@@ -5,6 +5,7 @@ import { hardQuotasOf, type SallyportConfig, type StageConfig, type UpstreamConf
 import type { AuditArchive } from './constructs/audit-archive.ts';
 import type { AuditSeal } from './constructs/audit-seal.ts';
 import type { AuditTrail } from './constructs/audit-trail.ts';
+import type { Detection } from './constructs/detection.ts';
 import type { EventBus } from './constructs/event-bus.ts';
 import type { FrontDoor } from './constructs/front-door.ts';
 import type { Honeytokens } from './constructs/honeytokens.ts';
@@ -24,6 +25,7 @@ export interface Published {
   readonly audit: AuditTrail;
   readonly archive: AuditArchive;
   readonly seal: AuditSeal;
+  readonly detection: Detection;
   readonly honeytokens: Honeytokens;
   readonly vault: UpstreamVault;
   readonly events: EventBus;
@@ -87,6 +89,8 @@ export function publishOutputs(scope: Construct, published: Published): void {
     roles: JSON.stringify(Object.keys(config.roles)),
     neverBlock: JSON.stringify(stage.response.neverBlock),
     keyPolicy: JSON.stringify(stage.keyPolicy ?? {}),
+    detectionTable: published.detection.table.tableName,
+    detection: JSON.stringify(stage.detection),
   };
   for (const [name, logicalId] of Object.entries(OUTPUTS)) {
     new CfnOutput(scope, `Output-${name}`, { value: values[name as OutputName] }).overrideLogicalId(

@@ -19,11 +19,11 @@ export class EmfMetrics implements Metrics {
     this.#stage = stage;
   }
 
-  count(name: MetricName): void {
-    const metrics = [
-      { Namespace: METRICS_NAMESPACE, Dimensions: [['Stage']], Metrics: [{ Name: name, Unit: 'Count' }] },
-    ];
+  count(name: MetricName, by: Readonly<Record<string, string>> = {}): void {
+    const more = Object.keys(by);
+    const Dimensions = [['Stage'], ...(more.length === 0 ? [] : [['Stage', ...more]])];
+    const metrics = [{ Namespace: METRICS_NAMESPACE, Dimensions, Metrics: [{ Name: name, Unit: 'Count' }] }];
     const head = { Timestamp: this.#now().getTime(), CloudWatchMetrics: metrics };
-    this.#write(JSON.stringify({ _aws: head, Stage: this.#stage, [name]: 1 }));
+    this.#write(JSON.stringify({ _aws: head, Stage: this.#stage, ...by, [name]: 1 }));
   }
 }

@@ -78,7 +78,8 @@ export interface UpstreamPort {
 
 /** Counts what happened; never waits and never fails. */
 export interface Metrics {
-  count(name: MetricName): void;
+  /** Also by these dimensions, each of which has few values. */
+  count(name: MetricName, by?: Readonly<Record<string, string>>): void;
 }
 
 /** The client's side of the answer. */

@@ -52,6 +52,7 @@ export const EXAMPLES = {
     decoyRoutes: `decoyRoutes: ['/internal/admin']`,
     cors: 'cors: true',
     response: `response: { block: 'enforce', quarantineBeside: 'enforce', blockFor: '1h', neverBlock: ['198.51.100.0/24'] }`,
+    detection: `detection: { newCountry: 'enforce', spike: 'report', longSleep: 'off' }`,
   },
 } as const;
 

@@ -1,3 +1,4 @@
+import { resolveDetection } from './detection-fields.ts';
 import type { StageConfig } from './resolved.ts';
 import { resolveResponse } from './response-fields.ts';
 import type { StageData } from './stage-fields.ts';
@@ -22,6 +23,7 @@ export function resolveStage(name: string, given: StageData): StageConfig {
     decoyRoutes: given.decoyRoutes ?? [],
     cors: given.cors ?? false,
     response: resolveResponse(given.response),
+    detection: resolveDetection(given.detection),
   };
 }
 

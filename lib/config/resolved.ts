@@ -1,4 +1,5 @@
 import type { Constraints } from '../../contract/constraints.ts';
+import type { DetectionModes } from '../../contract/detection.ts';
 import type { KeyPolicy } from '../../contract/key-policy.ts';
 import type { Amounts, Period } from '../../contract/quota.ts';
 import type { ResponsePolicy } from '../../contract/response-policy.ts';
@@ -109,6 +110,8 @@ export interface StageConfig {
   readonly cors: boolean;
   /** What is done when a honeytoken is used. */
   readonly response: ResponseConfig;
+  /** What is looked for in a key's calls, and what is done about it. */
+  readonly detection: DetectionModes;
 }
 
 /** A response policy as it is written: `blockFor` is a time such as `1h`. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TOKEN_LIFE_MAX_SECONDS } from '../../contract/tokens.ts';
 import { type Complaint, complain } from './complaint.ts';
 import { DECOY_ROUTE } from './decoy-route.ts';
+import { DETECTION } from './detection-fields.ts';
 import { RESPONSE } from './response-fields.ts';
 import { fields, textBy, whole } from './schema.ts';
 
@@ -68,6 +69,7 @@ export const STAGE_FIELDS = {
   decoyRoutes: z.array(DECOY_ROUTE).optional(),
   cors: z.boolean().optional(),
   response: RESPONSE.optional(),
+  detection: DETECTION.optional(),
 };
 
 export const STAGE = fields(STAGE_FIELDS, {

@@ -1,3 +1,4 @@
+import type { DetectionModes } from '../../contract/detection.ts';
 import type { KeyPolicy } from '../../contract/key-policy.ts';
 import type { ResponseConfig, StageConfig } from './resolved.ts';
 
@@ -35,4 +36,6 @@ export interface StageInput {
   readonly cors?: boolean;
   /** What is done when a honeytoken is used. @default sources are blocked for an hour, everything else is reported @example `response: { block: 'enforce', quarantineBeside: 'enforce', blockFor: '1h', neverBlock: ['198.51.100.0/24'] }` */
   readonly response?: Partial<ResponseConfig>;
+  /** What is looked for in a key's calls, and whether it is reported or the key quarantined as well. @default everything but `newNetwork` is reported @example `detection: { newCountry: 'enforce', spike: 'report', longSleep: 'off' }` */
+  readonly detection?: Partial<DetectionModes>;
 }

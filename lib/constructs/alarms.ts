@@ -37,6 +37,20 @@ export const ALARMS: readonly AlarmRow[] = [
       'More sources used decoys within an hour than are blocked by themselves; the rest is reported only.',
   },
   {
+    name: 'DetectionRaised',
+    metric: 'DetectionRaised',
+    threshold: 1,
+    minutes: 15,
+    meaning: 'Something is odd in the calls of a key: another country, a spike, a long sleep, probing.',
+  },
+  {
+    name: 'DetectionFailing',
+    metric: 'DetectionFailed',
+    threshold: 2,
+    minutes: 15,
+    meaning: 'Calls are not looked at, or half an hour late; clients notice nothing.',
+  },
+  {
     name: 'AuditAppendFailing',
     metric: 'AuditAppendFailed',
     threshold: 1,

@@ -28,6 +28,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
       'lambda/flows/rotation-ports.ts',
       'lambda/flows/honeytoken-ports.ts',
       'lambda/flows/response/response-ports.ts',
+      'lambda/flows/detection/detection-ports.ts',
       'lambda/flows/response/reconcile-wall.ts',
       'lambda/flows/decoy-ports.ts',
       'lambda/flows/chain-ports.ts',
@@ -39,6 +40,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'lambda/authorizer': { ours: HANDLERS, packages: ['@middy/*', 'aws-lambda'] },
   'lambda/token-mint': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: ids are drawn at random
   'lambda/signer-rotation': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: and so are keys
+  'lambda/detect': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: ids are drawn at random
   'lambda/responder': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: ids are drawn at random
   'lambda/audit-seal': { ours: HANDLERS, packages: [] },
   'lambda/proxy': { ours: HANDLERS, packages: ['@middy/*', 'aws-lambda'] },

@@ -3,6 +3,7 @@ import type { Connection } from '../../cli/connection.ts';
 import { main } from '../../cli/main.ts';
 import type { Outputs } from '../../cli/outputs.ts';
 import type { MachinePorts, Opener } from '../../cli/ports.ts';
+import type { FindingItem } from '../../contract/detection.ts';
 import type { Amounts } from '../../contract/quota.ts';
 import { sealAudit } from '../../lambda/flows/chain/seal-audit.ts';
 import type { UpstreamSecretFacts } from '../../lambda/flows/operator-ports.ts';
@@ -48,6 +49,15 @@ export const rawOutputs = {
   Products: JSON.stringify(['gemini', 'youtube']),
   Roles: JSON.stringify(['reader', 'writer', 'admin']),
   KeyPolicy: '{}',
+  DetectionTable: 'detection',
+  Detection: JSON.stringify({
+    newNetwork: 'off',
+    newCountry: 'enforce',
+    impossibleTravel: 'report',
+    spike: 'report',
+    longSleep: 'report',
+    scopeProbing: 'report',
+  }),
 };
 
 export const outputs: Outputs = {
@@ -72,6 +82,8 @@ export const outputs: Outputs = {
   products: JSON.parse(rawOutputs.Products),
   roles: JSON.parse(rawOutputs.Roles),
   keyPolicy: undefined,
+  detectionTable: 'detection',
+  detection: JSON.parse(rawOutputs.Detection),
 };
 
 export const healthyMachine: MachinePorts = {
@@ -94,6 +106,7 @@ export function fakeGateway(world = new OperatorWorld('manual')) {
   const counts = new Map<string, Amounts>();
   const desk = new FakeTokenDesk();
   const mint = desk.door();
+  const findings: FindingItem[] = [];
   const opener: Opener = {
     machine: healthyMachine,
     stage: {
@@ -132,8 +145,15 @@ export function fakeGateway(world = new OperatorWorld('manual')) {
     },
     audit: async () => ({ audit, now: keys.now, pause: keys.pause }),
     chain: async () => ({ ...chain, now: keys.now }),
+    detection: async (connection) => ({
+      audit,
+      findings: { ofDay: async (day) => findings.filter(({ at }) => at.startsWith(day)) },
+      countryOf: (ip) => (ip.startsWith('203.0.113.') ? 'DE' : 'BR'),
+      outputs: connection.outputs,
+      now: keys.now,
+    }),
   };
-  return { keys, chain, desk, audit, secrets, connections, counts, opener, world };
+  return { keys, chain, desk, audit, findings, secrets, connections, counts, opener, world };
 }
 
 export type FakeGateway = ReturnType<typeof fakeGateway>;

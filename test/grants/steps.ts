@@ -5,6 +5,8 @@ import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { ARCHIVE } from '../../contract/audit-chain.ts';
 import { OUTPUTS } from '../../contract/outputs.ts';
+import { auditItem } from '../../lambda/domain/audit-record.ts';
+import { EMPTY_PROFILE } from '../../lambda/domain/detection/key-profile.ts';
 import { rerollKey } from '../../lambda/flows/reroll-key.ts';
 import { revokeKey } from '../../lambda/flows/revoke-key.ts';
 import { jsonCall } from '../local/support/aws-wire.ts';
@@ -235,6 +237,33 @@ export const STEPS: readonly Step[] = [
       for (let minute = 0; minute < 10 && !told(); minute += 1)
         await stage.control('clock', 'POST', { advance: '1m' });
       assert.match(stage.log('notifications.log'), /StoresFailing/i);
+    },
+  },
+  {
+    title: 'what is odd in a key’s calls is found and told',
+    run: async (stage) => {
+      const { dynamo } = clients(stage.run);
+      const { id } = await stage.newKey();
+      const put = (output: string, item: object) =>
+        dynamo.send(new PutItemCommand({ TableName: stage.run.outputs[output], Item: marshall(item) }));
+      const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+      const facts = { callId: 'slept', keyId: id, client: 'grants', upstream: 'gemini', method: 'GET' };
+      const call = { ...facts, route: '/r', ip: '203.0.113.7', verdict: 'allowed' };
+      await put(OUTPUTS.auditTable, auditItem('decision', call, {}, ago(4), 1));
+      const profile = JSON.stringify({ ...EMPTY_PROFILE, calls: 1, lastAtMs: 1 });
+      await put(OUTPUTS.detectionTable, { subject: id, entry: 'profile', version: 1, profile });
+      await put(OUTPUTS.detectionTable, { subject: 'run', entry: 'cursor', at: ago(5).toISOString() });
+      await stage.control('clock', 'POST', { advance: '5m' });
+      const told = async (): Promise<boolean> => {
+        const TableName = stage.run.outputs[OUTPUTS.detectionTable];
+        const { Items = [] } = await dynamo.send(new ScanCommand({ TableName, ConsistentRead: true }));
+        const states = Items.filter((item) => item['id']?.S === `longSleep/${id}/slept`).map(
+          ({ state }) => state?.S,
+        );
+        return states.includes('told') && Items.some((item) => item['profile']?.S?.includes('#slept'));
+      };
+      for (let tries = 0; !(await told()) && tries < 100; tries += 1) await pause(50);
+      assert.ok(await told(), 'nothing was told');
     },
   },
   {

@@ -48,6 +48,22 @@ test('these are the exact actions and resources of every function', () => {
       'logs:CreateLogStream on AuthorizerRuntimeLogs',
       'logs:PutLogEvents on AuthorizerRuntimeLogs',
     ],
+    DetectionRuntimeFunction: [
+      'dynamodb:GetItem on DetectionKnowledgeTable',
+      'dynamodb:GetItem on KeyRegistryKeysTable',
+      'dynamodb:PutItem on AuditTrailAuditTable',
+      'dynamodb:PutItem on DetectionKnowledgeTable',
+      'dynamodb:Query on AuditTrailAuditTable',
+      'dynamodb:Query on KeyRegistryKeysTable/index/byId',
+      'dynamodb:UpdateItem on DetectionKnowledgeTable',
+      'dynamodb:UpdateItem on KeyRegistryKeysTable of id, keyHash, state, stateReason, version',
+      'events:PutEvents on EventBus',
+      'kms:Decrypt on EncryptionKey through dynamodb',
+      'kms:Encrypt on EncryptionKey through dynamodb',
+      'kms:GenerateDataKey on EncryptionKey through dynamodb',
+      'logs:CreateLogStream on DetectionRuntimeLogs',
+      'logs:PutLogEvents on DetectionRuntimeLogs',
+    ],
     ProxygeminiRuntimeFunction: [
       'dynamodb:PutItem on AuditTrailAuditTable',
       'dynamodb:UpdateItem on QuotasCountersTable',
@@ -209,7 +225,7 @@ test('every function is told exactly what its contract names', () => {
   });
   const owed = (name: keyof typeof FUNCTIONS) => [name, Object.keys(FUNCTIONS[name].env).sort()];
   const each = ['authorizer', 'audit-seal', 'signer-rotation', 'token-mint', 'proxy', 'proxy'] as const;
-  const later = ['rotation', 'rotation', 'responder'] as const;
+  const later = ['rotation', 'rotation', 'responder', 'detect'] as const;
   expect(told).toEqual([...each, ...later].map(owed));
 });
 
@@ -223,7 +239,7 @@ test('every function runs Node 24 on arm64, from a bundle, with its own log grou
     });
 });
 
-test('a function is invoked by our own API only, a rotation by Secrets Manager of this account and its own rule, the responder by its two rules, the sealing by its schedule', () => {
+test('a function is invoked by our own API only, a rotation by Secrets Manager of this account and its own rule, the responder by its two rules, the detection by its one, the sealing by its schedule', () => {
   const every = resourcesOf(template, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
   const ruled = every.filter((permit) => permit['Principal'] === 'events.amazonaws.com');
   const all = every.filter((permit) => !ruled.includes(permit));
@@ -233,6 +249,7 @@ test('a function is invoked by our own API only, a rotation by Secrets Manager o
     'Rotationyoutube|Sweep',
     'Responder|Tripped',
     'Responder|Sweep',
+    'Detection|Look',
   ];
   for (const [n, rule] of rules.entries()) {
     const [owner = '', name] = rule.split('|');

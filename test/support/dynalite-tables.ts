@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DETECTION } from '../../contract/detection.ts';
 import { TRIP_OUTBOX } from '../../contract/honeytokens.ts';
 import { QUOTAS } from '../../contract/quota.ts';
 import { AUDIT, HONEYTOKENS, KEYS } from '../../contract/tables.ts';
@@ -21,9 +22,10 @@ export const KEYS_TABLE = 'keys';
 export const AUDIT_TABLE = 'audit';
 export const QUOTAS_TABLE = 'quotas';
 
+export const DETECTION_TABLE = 'detection';
 export const HONEYTOKENS_TABLE = 'honeytokens';
 
-/** Starts DynamoDB's stand-in with an empty keys, audit, quotas and honeytokens table. */
+/** Starts DynamoDB's stand-in with an empty keys, audit, quotas, detection and honeytokens table. */
 export async function startDynaliteTables(): Promise<DynaliteTables> {
   const dynalite = createRequire(join(process.cwd(), 'package.json'))('dynalite') as Dynalite;
   const server = dynalite({ createTableMs: 0 });
@@ -42,6 +44,7 @@ export async function startDynaliteTables(): Promise<DynaliteTables> {
     byKey.sortKey,
   ]);
   await create(client, QUOTAS_TABLE, [QUOTAS.partitionKey]);
+  await create(client, DETECTION_TABLE, [DETECTION.partitionKey, DETECTION.sortKey]);
   const { partitionKey, sortKey } = HONEYTOKENS;
   await create(client, HONEYTOKENS_TABLE, [partitionKey, sortKey], TRIP_OUTBOX.name, [
     TRIP_OUTBOX.partitionKey,

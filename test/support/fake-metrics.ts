@@ -5,7 +5,10 @@ import type { Metrics } from '../../lambda/flows/ports.ts';
 export class FakeMetrics implements Metrics {
   readonly counted: MetricName[] = [];
 
-  count(name: MetricName): void {
+  readonly by: Readonly<Record<string, string>>[] = [];
+
+  count(name: MetricName, by?: Readonly<Record<string, string>>): void {
     this.counted.push(name);
+    if (by !== undefined) this.by.push(by);
   }
 }

@@ -88,6 +88,7 @@ export const MISTAKES: readonly Mistake[] = [
   mistake('stages.prod.decoyRoutes', ['/internal/*'], 'stages.prod.decoyRoutes[0]'),
   mistake('stages.prod.cors', '*'),
   mistake('stages.prod.response', { neverBlock: ['10.0.0.0/33'] }, 'stages.prod.response.neverBlock[0]'),
+  mistake('stages.local.detection', { spike: 'loud' }, 'stages.local.detection.spike'),
   mistake('stages.local.response', { block: 'always' }, 'stages.local.response.block'),
   mistake('stages.prod.alarmEmail', 'nobody'),
   mistake('stages.prod.wafRequestsPer5Minutes', 9),

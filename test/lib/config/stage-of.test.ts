@@ -40,6 +40,14 @@ test('a stage keeps data and audits strictly unless told otherwise', () => {
       neverBlock: [],
       securityHub: false,
     },
+    detection: {
+      newNetwork: 'off',
+      newCountry: 'report',
+      impossibleTravel: 'report',
+      spike: 'report',
+      longSleep: 'report',
+      scopeProbing: 'report',
+    },
   });
 });
 
