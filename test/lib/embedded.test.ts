@@ -21,6 +21,7 @@ test('a stack of somebody else holds a gateway beside its own resources, without
     'GatewayProxygeminiRuntimeFunction',
     'GatewayRotationgeminiRuntimeFunction',
     'GatewayResponderRuntimeFunction',
+    'GatewayDetectionRuntimeFunction',
   ]);
 });
 

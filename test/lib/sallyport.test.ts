@@ -72,7 +72,7 @@ describe.each(cases)('%s', (_name, config, stage) => {
 
   test('every table is encrypted with our key, restorable and protected', () => {
     const tables = resourcesOf(template, 'AWS::DynamoDB::Table');
-    expect(tables).toHaveLength(6);
+    expect(tables).toHaveLength(7);
     for (const [, { Properties }] of tables)
       expect(Properties).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',
