@@ -119,14 +119,8 @@ export class Sallyport extends Construct {
       proxies,
       mint,
     });
-    const { alarmEmail } = stage;
-    const { name: apiName } = frontDoor;
-    const watchtower = new Watchtower(this, 'Watchtower', {
-      stage: stage.name,
-      encryption,
-      apiName,
-      alarmEmail,
-    });
+    const watched = { stage: stage.name, encryption, apiName: frontDoor.name };
+    const watchtower = new Watchtower(this, 'Watchtower', { ...watched, alarmEmail: stage.alarmEmail });
     new Responder(this, 'Responder', {
       ...runtime,
       keys,
@@ -138,10 +132,7 @@ export class Sallyport extends Construct {
       settings: responderSettings(stage),
     });
     const detection = new Detection(this, 'Detection', {
-      ...runtime,
-      keys,
-      audit,
-      events,
+      ...{ ...runtime, keys, audit, events },
       settings: detectSettings(stage),
     });
     new Lookout(this, 'Lookout', { stage: stage.name, frontDoor, alarms: watchtower.all });
