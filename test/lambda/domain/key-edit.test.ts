@@ -41,3 +41,48 @@ test('every problem is reported at once, and asking for nothing is one', () => {
   expect(read({}).kind).toBe('refused');
   expect(read({ readOnly: true, role: 'reader' }).kind).toBe('refused');
 });
+
+const flagsOf = (reading: ReturnType<typeof read>) =>
+  reading.kind === 'refused' ? reading.problems.map((text) => text.split(' ')[0]) : [];
+
+test.each<[string, KeyEditInput]>([
+  ['--read-only', { readOnly: true, role: 'reader' }],
+  ['--expires', { expires: 'soon' }],
+  ['--owner', { owner: '-' }],
+  ['--label', { labels: ['x'] }],
+  ['--note', { note: '\n' }],
+  ['--product', { products: ['x'] }],
+])('a problem begins with the flag that it is about: %s', (flag, input) => {
+  expect(flagsOf(read(input))).toEqual([flag]);
+});
+
+test('read-only gives the role reader, and without it the role stays as it is', () => {
+  expect(read({ readOnly: true })).toEqual({ kind: 'sound', edit: { role: 'reader' } });
+  expect(read({ readOnly: false, note: 'x' })).toEqual({ kind: 'sound', edit: { note: 'x' } });
+  expect(flagsOf(read({ readOnly: true, role: 'reader' }))).toEqual(['--read-only']);
+});
+
+test('what is given is taken over, without repetitions', () => {
+  const input = {
+    ...{ products: ['gemini', 'gemini'], plan: 'basic', role: 'reader', owner: 'ops' },
+    ...{ scopes: ['GET:/gemini/a', 'GET:/gemini/a'], ips: ['::1', '::1'], labels: ['a=b'] },
+  };
+  expect(read(input)).toEqual({
+    kind: 'sound',
+    edit: {
+      ...{ products: ['gemini'], plan: 'basic', role: 'reader', owner: 'ops' },
+      ...{ scopes: ['GET:/gemini/a'], ips: ['::1'], labels: { a: 'b' } },
+    },
+  });
+});
+
+test('the word none among others is not the word for nothing', () => {
+  expect(flagsOf(read({ ips: ['none', '::1'] }))).toEqual(['--ip']);
+});
+
+test('asking for nothing is told so', () => {
+  expect(read({})).toEqual({
+    kind: 'refused',
+    problems: ['nothing is to be changed; name at least one field, see --help'],
+  });
+});

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { lineageOf } from '../../../lambda/domain/key-lineage.ts';
+import { inGrace, lineageOf } from '../../../lambda/domain/key-lineage.ts';
 import { keyItem } from '../../support/build.ts';
 
 const hash = (letter: string) => letter.repeat(64);
@@ -27,4 +27,11 @@ test('a successor that is not there, or a circle, ends the chain', () => {
   expect(letters(key('a', 'gone'))).toEqual(['a']);
   expect(letters(key('a', 'b'), key('b', 'a'))).toEqual(['a', 'b']);
   expect(lineageOf([])).toBeUndefined();
+});
+
+test('a grace ends in the second that it says, and a key without one is in none', () => {
+  const record = keyItem({ graceEndsAtSeconds: 1_000 });
+  expect(inGrace(record, new Date(999_999))).toBe(true);
+  expect(inGrace(record, new Date(1_000_000))).toBe(false);
+  expect(inGrace(keyItem(), new Date(0))).toBe(false);
 });

@@ -131,3 +131,47 @@ test('a key in a name, a note or a label is refused without being repeated, beca
   expect(problems).toHaveLength(4);
   expect(problems.filter((problem) => problem.includes(key))).toEqual([]);
 });
+
+test.each<[string, KeyRequestInput]>([
+  ['--client', { client: '' }],
+  ['--product', { products: [] }],
+  ['--plan', { plan: undefined }],
+  ['--read-only', { readOnly: true, role: 'reader' }],
+  ['--expires', { expires: 'soon' }],
+  ['--owner', { owner: '' }],
+  ['--label', { labels: ['x'] }],
+  ['--note', { note: '\n' }],
+])('a problem begins with the flag that it is about, and is the only one: %s', (flag, over) => {
+  const reading = read({ ...good, ...over });
+  expect(reading.kind === 'refused' && reading.problems.map((text) => text.split(' ')[0])).toEqual([flag]);
+});
+
+test('what is missing is told with what is offered, and a duration with what one looks like', () => {
+  const problems = (over: KeyRequestInput) => {
+    const reading = read({ ...good, ...over });
+    return reading.kind === 'refused' ? reading.problems : [];
+  };
+  expect(problems({ client: undefined })).toEqual(['--client is missing; name who will hold the key']);
+  expect(problems({ products: undefined })).toEqual(['--product is missing; offered: gemini, youtube']);
+  expect(problems({ plan: undefined })).toEqual(['--plan is missing; offered: basic, pro']);
+  expect(problems({ expires: '1w' })).toEqual([
+    '--expires "1w" is not a duration; write 30s, 5m, 24h or 90d, at most 3650d, or never',
+  ]);
+  expect(problems({ readOnly: true, role: 'reader' })).toEqual(['--read-only is a role; leave out --role']);
+  expect(read({ ...good, expires: 'never' })).toMatchObject({ request: { expiresAtSeconds: 0 } });
+});
+
+test('as many scopes and addresses as are allowed are allowed', () => {
+  const scopes = Array.from({ length: 20 }, (_, n) => `GET:/gemini/${n}`);
+  const ips = Array.from({ length: 50 }, (_, n) => `203.0.113.${n}`);
+  expect(read({ ...good, scopes, ips }).kind).toBe('sound');
+  const many = read({ ...good, scopes: [...scopes, 'GET:/gemini/x'], ips: [...ips, '::1'] });
+  expect(many.kind === 'refused' && many.problems).toEqual([
+    '--scope takes at most 20; use wider ones',
+    '--ip takes at most 50 entries; use wider ranges',
+  ]);
+});
+
+test('labels that were asked for and are none are an empty set, not absent', () => {
+  expect(read({ ...good, labels: [] })).toMatchObject({ request: { labels: {} } });
+});
