@@ -33,6 +33,8 @@ export interface EventDetails {
     readonly mount: string;
     readonly carrier: string;
     readonly callId: string;
+    /** As whom a decoy secret was asked for in the account. */
+    readonly principal?: string;
   };
   readonly 'key.revoked': KeyDetail;
   readonly 'key.quarantined': KeyDetail;

@@ -4,6 +4,9 @@ export const TRIP_WINDOW_MS = 15 * 60_000;
 /** Sources that one record describes; further ones are only counted, so that no attack can buy storage. */
 export const TRIP_SOURCES_MAX = 20;
 
+/** Events that one record knows again; further ones are counted as often as they are delivered. */
+export const TRIP_EVENTS_MAX = 50;
+
 /** Sparse index over records that are not settled; whoever settles one takes `outbox` off. */
 export const TRIP_OUTBOX = { name: 'outbox', partitionKey: 'outbox', sortKey: 'waitingSince' } as const;
 /** Nobody has answered every source of the record yet. */
@@ -13,6 +16,9 @@ export const COUNTING = 'counting';
 
 /** A honeytoken pages at most once within this time. */
 export const PAGE_PAUSE_MS = TRIP_WINDOW_MS;
+
+/** What the ids of decoy secrets begin with. */
+export const SECRET_TOKEN_PREFIX = 'secret:';
 
 /** Sort keys of a honeytoken's items. */
 export const HONEYTOKEN_ENTRIES = {
@@ -30,9 +36,12 @@ export interface Trip {
   readonly userAgent: string;
   readonly method: string;
   readonly mount: string;
-  /** `x-api-key`, `bearer`, `?key`, or `route` for a decoy route. */
+  /** `x-api-key`, `bearer`, `?key`, `route` for a decoy route, `secret` for a decoy secret, `secret, refused` if it was not given out. */
   readonly carrier: string;
+  /** CloudTrail's event id for a decoy secret. */
   readonly callId: string;
+  /** As whom a decoy secret was asked for in the account, an ARN as a rule. Cleaned and cut. */
+  readonly principal?: string;
 }
 
 /** Every use of one honeytoken within one window. */
@@ -44,6 +53,8 @@ export interface TripItem {
   readonly lastAt: string;
   /** Ranges that `trips` describes. */
   readonly sources: readonly string[];
+  /** Events that were counted, the first `TRIP_EVENTS_MAX`, where the same one may be delivered again. */
+  readonly events?: readonly string[];
   /** The first use from each source, at most `TRIP_SOURCES_MAX`. */
   readonly trips: readonly Trip[];
   /** Range → what was done about it, in words. A range of `sources` that is not here is not answered yet. */

@@ -58,6 +58,8 @@ export interface DetectSettings {
 
 export interface ResponderSettings {
   readonly policy: ResponsePolicy;
+  /** Names of the secrets that nobody should read. */
+  readonly decoySecrets: readonly string[];
 }
 
 export interface RotationSettings {

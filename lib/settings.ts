@@ -43,9 +43,10 @@ export const mintSettings = ({ tokens, keyPolicy, cors }: StageConfig): MintSett
 /** What is looked for in a key's calls. */
 export const detectSettings = ({ detection }: StageConfig): DetectSettings => ({ modes: detection });
 
-/** What is done about the use of a honeytoken. */
-export const responderSettings = ({ response }: StageConfig): ResponderSettings => ({
+/** What is done about the use of a honeytoken, and which secrets are bait. */
+export const responderSettings = ({ response, decoySecrets }: StageConfig): ResponderSettings => ({
   policy: responsePolicy(response),
+  decoySecrets,
 });
 
 /** What the proxy of one upstream needs to know: the upstream, and which products open which of its routes. */

@@ -45,8 +45,16 @@ export async function honeytokensTrips(
 
 /** One row for each source; the uses of all of them stand in the first. */
 const rowsOf = ({ tokenId, label, trips, hits, answers }: TripView): readonly (readonly string[])[] =>
-  trips.map(({ at, ip, method, mount, carrier, userAgent }, n) => [
-    ...[at, tokenId, label ?? '-', ip, `${method} ${mount}`, carrier, userAgent === '' ? '-' : userAgent],
+  trips.map(({ at, ip, method, mount, carrier, userAgent, principal }, n) => [
+    ...[
+      at,
+      tokenId,
+      label ?? '-',
+      principal === undefined ? ip : `${ip} as ${principal}`,
+      `${method} ${mount}`,
+      carrier,
+      userAgent === '' ? '-' : userAgent,
+    ],
     n === 0 ? String(hits) : '',
     answers[sourceRange(ip) ?? ip] ?? 'in hand',
   ]);

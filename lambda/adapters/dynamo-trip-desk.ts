@@ -95,8 +95,11 @@ export class DynamoTripDesk implements TripDesk {
   }
 }
 
-/** The table keeps the ranges as a set. */
+/** The table keeps the ranges and the events as sets. */
 function tripItem(item: Marshalled): TripItem {
-  const read = unmarshall(item) as Omit<TripItem, 'sources'> & { readonly sources: ReadonlySet<string> };
-  return { ...read, sources: [...read.sources] };
+  const { sources, events, ...read } = unmarshall(item) as Omit<TripItem, 'sources' | 'events'> & {
+    readonly sources: ReadonlySet<string>;
+    readonly events?: ReadonlySet<string>;
+  };
+  return { ...read, sources: [...sources], ...(events && { events: [...events] }) };
 }

@@ -1,10 +1,12 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { TRIP_SOURCES_MAX, WAITING } from '../../contract/honeytokens.ts';
+import { COUNTING, TRIP_EVENTS_MAX, TRIP_SOURCES_MAX, WAITING } from '../../contract/honeytokens.ts';
 import { HONEYTOKENS } from '../../contract/tables.ts';
 import type { TripFacts } from '../domain/trip-facts.ts';
 import { tripEntry } from '../domain/trip-window.ts';
 import type { TripLog } from '../flows/honeytoken-ports.ts';
 import { AwsCallError, type SignedCall } from './signed-call.ts';
+
+const REOPEN = 'outbox = if_not_exists(outbox, :counting), waitingSince = if_not_exists(waitingSince, :at)';
 
 /**
  * One item per honeytoken and window, written in place: record, count and the mark that an answer is due are one conditional
@@ -23,30 +25,39 @@ export class DynamoTripLog implements TripLog {
   }
 
   async record(facts: TripFacts): Promise<'first' | 'repeated'> {
+    if (await this.#done(this.#describe(facts))) return 'first';
+    if (facts.event === undefined) await this.#call('UpdateItem', this.#count(facts));
+    // An event that the record knows was counted before, whether or not whoever counted it lived to say so.
+    else if (!(await this.#done(this.#countEvent(facts, facts.event))))
+      await this.#done(this.#countBeyond(facts));
+    return 'repeated';
+  }
+
+  /** False where the condition did not hold. */
+  async #done(update: object): Promise<boolean> {
     try {
-      await this.#call('UpdateItem', this.#describe(facts));
-      return 'first';
+      await this.#call('UpdateItem', update);
+      return true;
     } catch (error) {
-      if (!(error instanceof AwsCallError && error.message === 'ConditionalCheckFailedException'))
-        throw error;
-      await this.#call('UpdateItem', this.#count(facts));
-      return 'repeated';
+      if (error instanceof AwsCallError && error.message === 'ConditionalCheckFailedException') return false;
+      throw error;
     }
   }
 
-  #describe({ tokenId, trip, source, window }: TripFacts): object {
+  #describe({ tokenId, trip, source, window, event }: TripFacts): object {
     const expiresAt = Math.floor(Date.parse(trip.at) / 1_000) + this.#retentionDays * 86_400;
+    const unknown = event === undefined ? '' : ' AND NOT contains(events, :event)';
     return {
       ...this.#item(tokenId, window),
       UpdateExpression:
         'SET trips = list_append(if_not_exists(trips, :none), :trips), lastAt = :at, outbox = :waiting, waitingSince = :at, ' +
-        'expiresAt = :expiresAt ADD hits :one, sources :sources',
-      ConditionExpression:
-        'attribute_not_exists(sources) OR (NOT contains(sources, :source) AND size(trips) < :max)',
+        `expiresAt = :expiresAt ADD hits :one, sources :sources${event === undefined ? '' : ', events :events'}`,
+      ConditionExpression: `attribute_not_exists(sources) OR (NOT contains(sources, :source) AND size(trips) < :max${unknown})`,
       ExpressionAttributeValues: {
         ...marshall({ ':none': [], ':trips': [trip], ':at': trip.at, ':waiting': WAITING, ':one': 1 }),
         ...marshall({ ':expiresAt': expiresAt, ':source': source, ':max': TRIP_SOURCES_MAX }),
         ':sources': { SS: [source] },
+        ...(event === undefined ? {} : { ':event': { S: event }, ':events': { SS: [event] } }),
       },
     };
   }
@@ -56,6 +67,31 @@ export class DynamoTripLog implements TripLog {
       ...this.#item(tokenId, window),
       UpdateExpression: 'SET lastAt = :at ADD hits :one',
       ExpressionAttributeValues: marshall({ ':at': trip.at, ':one': 1 }),
+    };
+  }
+
+  /** Told of late, a use may meet a record that is settled: it has to be looked at again, or nobody is told of it. */
+  #countEvent({ tokenId, trip, window }: TripFacts, event: string): object {
+    return {
+      ...this.#item(tokenId, window),
+      UpdateExpression: `SET lastAt = :at, ${REOPEN} ADD hits :one, events :events`,
+      ConditionExpression:
+        'attribute_not_exists(events) OR (NOT contains(events, :event) AND size(events) < :max)',
+      ExpressionAttributeValues: {
+        ...marshall({ ':at': trip.at, ':one': 1, ':event': event, ':max': TRIP_EVENTS_MAX }),
+        ...{ ':counting': { S: COUNTING }, ':events': { SS: [event] } },
+      },
+    };
+  }
+
+  #countBeyond({ tokenId, trip, window, event = '' }: TripFacts): object {
+    return {
+      ...this.#item(tokenId, window),
+      UpdateExpression: `SET lastAt = :at, ${REOPEN} ADD hits :one`,
+      ConditionExpression: 'NOT contains(events, :event) AND size(events) >= :max',
+      ExpressionAttributeValues: marshall({
+        ...{ ':at': trip.at, ':one': 1, ':event': event, ':max': TRIP_EVENTS_MAX, ':counting': COUNTING },
+      }),
     };
   }
 

@@ -8,4 +8,6 @@ export interface TripFacts {
   readonly source: string;
   /** Start of the window it falls into; ISO 8601, UTC. */
   readonly window: string;
+  /** Of an event that may be delivered again: it is counted once. */
+  readonly event?: string;
 }

@@ -33,11 +33,15 @@ export async function recordTrip(
     deps.logTrip(facts);
     return 'first' as const;
   });
-  if (outcome === 'first') void publish(deps, facts);
+  if (outcome === 'first') void publishTrip(deps, facts);
   return outcome;
 }
 
-async function publish({ events, metrics, stage }: RecordTripDeps, facts: TripFacts): Promise<void> {
+/** Raises the event of a use that is recorded; one that does not leave is counted, and the sweep answers the use. */
+export async function publishTrip(
+  { events, metrics, stage }: Pick<RecordTripDeps, 'events' | 'metrics' | 'stage'>,
+  facts: TripFacts,
+): Promise<void> {
   const { tokenId, window, source, trip } = facts;
   const head = { version: EVENT_VERSION, stage, eventId: tripEventId(tokenId, window, source), at: trip.at };
   const { at: _at, ...detail } = trip;

@@ -1,9 +1,14 @@
+import { isCloudTrailCall, readSecretRead } from '../domain/response/read-secret-read.ts';
 import { readTripEvent } from '../domain/response/read-trip-event.ts';
 import { type ReconcileWallDeps, reconcileWall } from '../flows/response/reconcile-wall.ts';
+import { recordSecretRead } from '../flows/response/record-secret-read.ts';
 import { type RespondDeps, respond } from '../flows/response/respond.ts';
 import { sweepTrips } from '../flows/response/sweep-trips.ts';
 
-export interface ResponderDeps extends RespondDeps, ReconcileWallDeps {}
+export interface ResponderDeps extends RespondDeps, ReconcileWallDeps {
+  /** Names of the secrets that nobody should read. */
+  readonly decoySecrets: readonly string[];
+}
 
 /** Something is left to do: Lambda delivers the event again, and every sweep tries as well. */
 class ResponseUnfinished extends Error {
@@ -13,7 +18,10 @@ class ResponseUnfinished extends Error {
   }
 }
 
-/** Answers a `honeytoken.tripped`, or `{ "run": "sweep" }`: all that no event has answered, and WAF. */
+/**
+ * Answers a `honeytoken.tripped`; raises one for CloudTrail's word that a decoy secret was read; or `{ "run": "sweep" }`: all
+ * that no event has answered, and WAF.
+ */
 export const createHandler =
   (deps: ResponderDeps) =>
   async (event: unknown): Promise<void> => {
@@ -26,15 +34,17 @@ export const createHandler =
       if (failed > 0 || !followed) deps.metrics.count('ResponderFailed');
       return;
     }
-    const facts = readTripEvent(event);
+    const read = isCloudTrailCall(event);
+    const facts = read ? readSecretRead(event, deps.decoySecrets) : readTripEvent(event);
     if (facts === undefined) {
       // Delivered again it would be no better.
       deps.metrics.count('ResponderFailed');
       deps.logFailure('read the event', { name: 'Unreadable' });
       return;
     }
-    const done = await respond(deps, facts).catch((error: unknown) => {
-      deps.logFailure('respond', error);
+    const answered = read ? recordSecretRead(deps, facts).then(() => true) : respond(deps, facts);
+    const done = await answered.catch((error: unknown) => {
+      deps.logFailure(read ? 'record' : 'respond', error);
       return false;
     });
     if (done) return;

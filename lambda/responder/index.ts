@@ -27,7 +27,7 @@ import { createHandler } from './handler.ts';
 const GOOD_TRAFFIC_BUDGET_MS = 1_000;
 
 const env = readEnv(FUNCTIONS.responder.env, process.env);
-const { policy } = readSettings('responder', process.env['LAMBDA_TASK_ROOT'] ?? '.');
+const { policy, decoySecrets } = readSettings('responder', process.env['LAMBDA_TASK_ROOT'] ?? '.');
 const now = () => new Date();
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 const connection = awsConnection(process.env);
@@ -41,6 +41,7 @@ const logFailure = failureLog(write);
 
 export const handler = createHandler({
   policy,
+  decoySecrets,
   desk: new DynamoTripDesk(dynamo, env.DECOYS_TABLE),
   trips: new DynamoTripLog(dynamo, env.DECOYS_TABLE, retentionDays),
   placements: new DynamoPlacements(dynamo, env.DECOYS_TABLE),

@@ -50,6 +50,7 @@ export const EXAMPLES = {
     tokens: `tokens: { ttlMaxSeconds: 900, rotateSignerDays: 30 }`,
     keyPolicy: `keyPolicy: { maxAgeDays: 90, older: 'report' }`,
     decoyRoutes: `decoyRoutes: ['/internal/admin']`,
+    decoySecrets: `decoySecrets: ['prod/stripe/live-key']`,
     cors: 'cors: true',
     response: `response: { block: 'enforce', quarantineBeside: 'enforce', blockFor: '1h', neverBlock: ['198.51.100.0/24'] }`,
     detection: `detection: { newCountry: 'enforce', spike: 'report', longSleep: 'off' }`,

@@ -21,6 +21,7 @@ export function resolveStage(name: string, given: StageData): StageConfig {
     tokens: { ttlMaxSeconds: 3_600, rotateSignerDays: 30, ...withoutUndefined(given.tokens ?? {}) },
     removal: given.removal ?? 'retain',
     decoyRoutes: given.decoyRoutes ?? [],
+    decoySecrets: given.decoySecrets ?? [],
     cors: given.cors ?? false,
     response: resolveResponse(given.response),
     detection: resolveDetection(given.detection),

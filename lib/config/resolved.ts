@@ -106,6 +106,8 @@ export interface StageConfig {
   readonly keyPolicy?: KeyPolicy;
   /** Paths of the gateway that no client should call. */
   readonly decoyRoutes: readonly string[];
+  /** Names of secrets in Secrets Manager that nobody should read. */
+  readonly decoySecrets: readonly string[];
   /** Whether pages in a browser may call. */
   readonly cors: boolean;
   /** What is done when a honeytoken is used. */

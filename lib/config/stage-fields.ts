@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TOKEN_LIFE_MAX_SECONDS } from '../../contract/tokens.ts';
 import { type Complaint, complain } from './complaint.ts';
 import { DECOY_ROUTE } from './decoy-route.ts';
+import { DECOY_SECRETS } from './decoy-secrets.ts';
 import { DETECTION } from './detection-fields.ts';
 import { RESPONSE } from './response-fields.ts';
 import { fields, textBy, whole } from './schema.ts';
@@ -67,6 +68,7 @@ export const STAGE_FIELDS = {
   }).optional(),
   keyPolicy: fields({ maxAgeDays: whole(1, 3650), older: z.enum(['refuse', 'report']) }).optional(),
   decoyRoutes: z.array(DECOY_ROUTE).optional(),
+  decoySecrets: DECOY_SECRETS.optional(),
   cors: z.boolean().optional(),
   response: RESPONSE.optional(),
   detection: DETECTION.optional(),

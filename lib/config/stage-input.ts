@@ -32,6 +32,8 @@ export interface StageInput {
   readonly keyPolicy?: KeyPolicy;
   /** Paths of the gateway that no client should call; whoever does trips them. @default none @example `decoyRoutes: ['/internal/admin']` */
   readonly decoyRoutes?: readonly string[];
+  /** Names of secrets in Secrets Manager that nobody should read; whoever does trips them. Needs a CloudTrail trail. @default none @example `decoySecrets: ['prod/stripe/live-key']` */
+  readonly decoySecrets?: readonly string[];
   /** Lets pages in a browser call, of any origin: give them short-lived tokens, never a client key. @default false @example `cors: true` */
   readonly cors?: boolean;
   /** What is done when a honeytoken is used. @default sources are blocked for an hour, everything else is reported @example `response: { block: 'enforce', quarantineBeside: 'enforce', blockFor: '1h', neverBlock: ['198.51.100.0/24'] }` */

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { EVENT_SOURCE, type EventType } from '../../contract/events.ts';
 import type { ResponderSettings } from '../../contract/settings.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import { DecoySecrets } from './decoy-secrets.ts';
 import type { EventBus } from './event-bus.ts';
 import type { FrontDoor } from './front-door.ts';
 import type { Honeytokens } from './honeytokens.ts';
@@ -82,6 +83,8 @@ export class Responder extends Construct {
       eventPattern: { source: [EVENT_SOURCE], detailType: [TRIPPED] },
       targets: [new LambdaFunction(handler, delivery)],
     });
+    const { decoySecrets: names } = props.settings;
+    new DecoySecrets(this, 'ThirdParty', { ...props, names, toldTo: handler, delivery });
     new Rule(this, 'Sweep', {
       description: 'Sallyport: what no event has answered is answered within a minute',
       schedule: Schedule.rate(Duration.minutes(1)),

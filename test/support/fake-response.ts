@@ -39,7 +39,7 @@ export class FakeHoneytokens implements TripLog, TripDesk, Placements, BlockDesk
   readonly taken = new Map<string, Set<string>>();
   readonly planted = new Map<string, Planted>();
 
-  async record({ tokenId, trip, source, window }: TripFacts): Promise<'first' | 'repeated'> {
+  async record({ tokenId, trip, source, window, event }: TripFacts): Promise<'first' | 'repeated'> {
     const place = { tokenId, entry: tripEntry(window) };
     const known = this.records.get(keyOf(place)) ?? {
       ...place,
@@ -49,11 +49,16 @@ export class FakeHoneytokens implements TripLog, TripDesk, Placements, BlockDesk
       trips: [],
       expiresAt: 0,
     };
-    const counted = { ...known, hits: known.hits + 1, lastAt: trip.at };
+    const { events = [] } = known;
+    if (event !== undefined && events.includes(event)) return 'repeated';
+    const once = event === undefined ? {} : { events: [...events, event] };
+    const counted = { ...known, ...once, hits: known.hits + 1, lastAt: trip.at };
     const first = !known.sources.includes(source) && known.trips.length < SOURCES_MAX;
     const due = { outbox: 'waiting', waitingSince: trip.at } as const;
     const described = { sources: [...known.sources, source], trips: [...known.trips, trip], ...due };
-    this.records.set(keyOf(place), first ? { ...counted, ...described } : counted);
+    const { outbox = 'counting', waitingSince = trip.at } = known;
+    const again = event === undefined ? counted : { ...counted, outbox, waitingSince };
+    this.records.set(keyOf(place), first ? { ...counted, ...described } : again);
     return first ? 'first' : 'repeated';
   }
 

@@ -40,6 +40,7 @@ export function responseWorld() {
     });
   const deps: ResponderDeps = {
     policy: ENFORCED,
+    decoySecrets: ['prod/stripe/live-key'],
     ...{ desk: table, trips: table, placements: table, blocks: table, book: table },
     ...{ goodTraffic, registry, pager, metrics, events: bus },
     actions: actionsOn(store),

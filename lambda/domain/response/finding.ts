@@ -47,6 +47,7 @@ export function findingOf(
             carrier: harmlessText(trip.carrier, 40),
             userAgent: strangersText(trip.userAgent, 80),
             callId: harmlessText(trip.callId, 80),
+            ...(trip.principal === undefined ? {} : { principal: strangersText(trip.principal, 200) }),
           },
         },
       },

@@ -1,4 +1,5 @@
-import type { TripItem } from '../../../contract/honeytokens.ts';
+import { isIP } from 'node:net';
+import { SECRET_TOKEN_PREFIX, type TripItem } from '../../../contract/honeytokens.ts';
 import { sourceRange } from '../source-range.ts';
 import { harmlessText, strangersText } from './harmless-text.ts';
 
@@ -12,7 +13,7 @@ export interface Planted {
 export interface PageFacts {
   readonly stage: string;
   readonly tokenId: string;
-  /** `undefined` for a decoy route, or where nothing is recorded. */
+  /** `undefined` for a decoy route or secret, or where nothing is recorded. */
   readonly planted: Planted | undefined;
   readonly records: readonly TripItem[];
   /** Range → what was tried, where something is left to do. */
@@ -35,7 +36,9 @@ export function pageText(facts: PageFacts): PageText {
   const id = harmlessText(tokenId, 120);
   const uses = fresh === 1 ? 'once' : `${fresh} times`;
   const lines = [
-    `A honeytoken of the stage ${stage} was used ${uses}: whoever did has read the place where it was planted.`,
+    tokenId.startsWith(SECRET_TOKEN_PREFIX)
+      ? `A decoy secret of the stage ${stage} was asked for ${uses}: whoever did looks for secrets in the account.`
+      : `A honeytoken of the stage ${stage} was used ${uses}: whoever did has read the place where it was planted.`,
     '',
     `Honeytoken   ${id}`,
     ...(planted === undefined ? [] : [`Planted      ${harmlessText(planted.label, 200)}`]),
@@ -59,8 +62,9 @@ function sourceLines({ records, unfinished }: PageFacts): readonly string[] {
   );
   const lines = described
     .slice(-SOURCES_SHOWN_MAX)
-    .flatMap(({ at, ip, method, mount, carrier, userAgent, answer }) => [
+    .flatMap(({ at, ip, method, mount, carrier, userAgent, principal, answer }) => [
       `Source       ${harmlessText(ip, 45)} at ${harmlessText(at, 24)}, ${harmlessText(method, 20)} ${harmlessText(mount, 100)} by ${harmlessText(carrier, 40)}`,
+      ...(principal === undefined ? [] : [`             as: ${strangersText(principal, 200)}`]),
       ...(userAgent === '' ? [] : [`             user agent: ${strangersText(userAgent, 80)}`]),
       `             ${answer ?? 'in hand: nothing is done yet'}`,
     ]);
@@ -74,7 +78,8 @@ function nextCommands({ tokenId, planted, records }: PageFacts): readonly string
   const beside = planted?.beside === undefined ? [] : [`keys reroll ${harmlessText(planted.beside, 40)}`];
   return [
     `honeytokens trips ${id}`,
-    `audit search --ip ${harmlessText(ip, 45)}`,
+    // An AWS service that asked for somebody has no address.
+    ...(isIP(ip) === 0 ? [] : [`audit search --ip ${harmlessText(ip, 45)}`]),
     'blocklist list',
     ...beside,
   ];

@@ -1,7 +1,9 @@
 import { EVENT_VERSION } from '../../../contract/events.ts';
+import { SECRET_TOKEN_PREFIX } from '../../../contract/honeytokens.ts';
 import { sourceRange } from '../source-range.ts';
 import type { TripFacts } from '../trip-facts.ts';
 import { tripWindow } from '../trip-window.ts';
+import { member } from './member.ts';
 
 const TEXT_LENGTH_MAX = 512;
 
@@ -21,11 +23,11 @@ export function readTripEvent(event: unknown): TripFacts | undefined {
   const [userAgent = '', method = '', mount = '', carrier = '', callId = ''] = [
     ...['userAgent', 'method', 'mount', 'carrier', 'callId'].map(text),
   ];
-  return { tokenId, source, window, trip: { at, ip, userAgent, method, mount, carrier, callId } };
+  const principal = text('principal');
+  const trip = { at, ip, userAgent, method, mount, carrier, callId, ...(principal && { principal }) };
+  const once = tokenId.startsWith(SECRET_TOKEN_PREFIX) ? { event: callId } : {};
+  return { tokenId, source, window, trip, ...once };
 }
 
 const isMoment = (text: string): boolean =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
-
-const member = (of: unknown, name: string): unknown =>
-  typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? Reflect.get(of, name) : undefined;

@@ -1,8 +1,9 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { TRIP_SOURCES_MAX, type TripItem } from '../../../contract/honeytokens.ts';
+import { TRIP_EVENTS_MAX, TRIP_SOURCES_MAX, type TripItem } from '../../../contract/honeytokens.ts';
 import { WATCH_LIST } from '../../../contract/watch-list.ts';
+import { DynamoTripDesk } from '../../../lambda/adapters/dynamo-trip-desk.ts';
 import { DynamoTripLog } from '../../../lambda/adapters/dynamo-trip-log.ts';
 import { DynamoWatchList } from '../../../lambda/adapters/dynamo-watch-list.ts';
 import { DYNAMODB, type SignedCall, signedCall } from '../../../lambda/adapters/signed-call.ts';
@@ -83,3 +84,47 @@ test('the watch list is read whole: the key of the seals and every block', async
   expect([list.sealKey, list.sources.size]).toEqual(['ab'.repeat(32), 350]);
   expect([isBlocked(list, '198.51.1.174', at), isBlocked(list, '198.51.1.175', at)]).toEqual([true, false]);
 }, 30_000);
+
+const asked = (n: number, ip = '203.0.113.7') => {
+  const at = `2026-11-23T17:0${n % 10}:00.000Z`;
+  return { ...tripFacts('secret:prod/stripe', { ip, at, callId: `event-${n}` }), event: `event-${n}` };
+};
+
+test('an event is counted once however often it is delivered, from one source or from several', async () => {
+  for (const n of [1, 1, 2, 2, 1]) await log().record(asked(n));
+  expect(await log().record(asked(3, '203.0.113.8'))).toBe('first');
+  expect(await log().record(asked(3, '203.0.113.8'))).toBe('repeated');
+  expect(await recordOf('secret:prod/stripe')).toMatchObject({
+    hits: 3,
+    trips: [{ callId: 'event-1' }, { callId: 'event-3' }],
+    events: new Set(['event-1', 'event-2', 'event-3']),
+  });
+});
+
+test('a record knows fifty events, and counts further ones without growing', async () => {
+  const facts = (n: number) => ({ ...asked(n), tokenId: 'secret:many' });
+  await log().record(facts(0));
+  const others = Array.from({ length: TRIP_EVENTS_MAX - 1 }, (_, n) => facts(n + 1));
+  await Promise.all(others.map((other) => log().record(other)));
+  for (let n = 0; n < 5; n += 1) await log().record(facts(TRIP_EVENTS_MAX + n));
+  await log().record(facts(0));
+  const record = await recordOf('secret:many');
+  expect([record?.hits, [...(record?.events ?? [])].length]).toEqual([TRIP_EVENTS_MAX + 5, TRIP_EVENTS_MAX]);
+});
+
+test('an event that comes late makes a settled record be looked at again', async () => {
+  const desk = new DynamoTripDesk(call, HONEYTOKENS_TABLE);
+  const late = (n: number) => ({ ...asked(n), tokenId: 'secret:late' });
+  await log().record(late(1));
+  const record = await desk.read(late(1));
+  if (record === undefined) throw new Error('there is no record');
+  await desk.moveOn(record, 'settled');
+  await log().record(late(1));
+  expect((await desk.read(late(1)))?.outbox).toBeUndefined();
+  await log().record(late(2));
+  expect(await desk.read(late(1))).toMatchObject({
+    outbox: 'counting',
+    hits: 2,
+    events: ['event-1', 'event-2'],
+  });
+});

@@ -86,6 +86,8 @@ export const MISTAKES: readonly Mistake[] = [
   mistake('stages.prod.audit', 'loose'),
   mistake('stages.prod.keyPolicy', { maxAgeDays: 0, older: 'report' }, 'stages.prod.keyPolicy.maxAgeDays'),
   mistake('stages.prod.decoyRoutes', ['/internal/*'], 'stages.prod.decoyRoutes[0]'),
+  mistake('stages.prod.decoySecrets', ['prod/stripe/key-123abc'], 'stages.prod.decoySecrets[0]'),
+  mistake('stages.local.decoySecrets', ['a', 'a']),
   mistake('stages.prod.cors', '*'),
   mistake('stages.prod.response', { neverBlock: ['10.0.0.0/33'] }, 'stages.prod.response.neverBlock[0]'),
   mistake('stages.local.detection', { spike: 'loud' }, 'stages.local.detection.spike'),

@@ -30,6 +30,7 @@ test('a stage keeps data and audits strictly unless told otherwise', () => {
     removal: 'retain',
     tokens: { ttlMaxSeconds: 3_600, rotateSignerDays: 30 },
     decoyRoutes: [],
+    decoySecrets: [],
     cors: false,
     response: {
       block: 'enforce',
