@@ -21,6 +21,11 @@ export interface SweepRun {
 /** Puts the previous key back in the current one's place. Answers with a `RollbackAnswer` within `ROLLBACK_MS`. */
 export interface RollbackRun {
   readonly run: 'rollback';
+  /**
+   * The version that is to serve again. Named, a rollback may be asked for twice: the second finds it done, where one without a name
+   * would go back from it. @default the previous one at the moment the run begins
+   */
+  readonly to?: string;
 }
 
 /** What the rotation function of one upstream may be invoked with. */

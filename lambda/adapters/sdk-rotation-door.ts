@@ -24,15 +24,18 @@ export function sdkRotationDoor(connection: OperatorConnection): RotationDoor {
         throw awsRefusal('asking the rotation function to sweep', error);
       });
     },
-    rollBack: async (functionName) => {
+    rollBack: async (functionName, to) => {
       const action = 'asking the rotation function to roll back';
-      // Twice would go back and forth again.
+      // It takes minutes; whoever runs the command again goes on from there.
       const client = new LambdaClient({
         ...settings,
         maxAttempts: 1,
         requestHandler: { ...settings.requestHandler, requestTimeout: ANSWER_MS },
       });
-      const invoke = new InvokeCommand({ FunctionName: functionName, Payload: payload({ run: 'rollback' }) });
+      const invoke = new InvokeCommand({
+        FunctionName: functionName,
+        Payload: payload({ run: 'rollback', to }),
+      });
       const answer = await client.send(invoke).catch((error) => {
         throw unheard(awsRefusal(action, error));
       });

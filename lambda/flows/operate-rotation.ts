@@ -85,7 +85,7 @@ async function perform(
       await rotation.sweep(functionName);
       return { sweptAt: now(), ...(step.following === undefined ? {} : { following: step.following }) };
     case 'roll-back':
-      return { answer: await rotation.rollBack(functionName) };
+      return { answer: await rotation.rollBack(functionName, step.versionId) };
   }
 }
 

@@ -29,6 +29,6 @@ export interface VersionDesk {
 export interface RotationDoor {
   /** Resolves when the function was told, which is long before it is through. */
   sweep(functionName: string): Promise<void>;
-  /** Resolves with what came of it. Asked once: a lost answer is not asked for again. */
-  rollBack(functionName: string): Promise<RollbackAnswer>;
+  /** Lets this version serve again; resolves with what came of it. Asked once: a lost answer is not asked for again. */
+  rollBack(functionName: string, to: string): Promise<RollbackAnswer>;
 }

@@ -40,7 +40,7 @@ export const createHandler =
     };
     if ('run' in event) {
       if (event.run === 'sweep') return sweep(deps, within(SWEEP_MS));
-      if (event.run === 'rollback') return back(deps, within(ROLLBACK_MS));
+      if (event.run === 'rollback') return back(deps, event.to, within(ROLLBACK_MS));
       throw new RotationFailed('no run of a rotation');
     }
     const step = ROTATION_STEPS.find((name) => name === event.Step);
@@ -69,9 +69,13 @@ async function sweep(deps: RotationFunctionDeps, until: Date): Promise<undefined
   }
 }
 
-async function back(deps: RotationFunctionDeps, until: Date): Promise<RollbackAnswer> {
+async function back(
+  deps: RotationFunctionDeps,
+  to: string | undefined,
+  until: Date,
+): Promise<RollbackAnswer> {
   try {
-    return { outcome: 'rolled-back', versionId: await rollBack(deps.rotation, until) };
+    return { outcome: 'rolled-back', versionId: await rollBack(deps.rotation, until, to) };
   } catch (error) {
     const fault = rotationFault(error);
     deps.logFault(fault, 'rollback');

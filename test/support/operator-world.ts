@@ -146,11 +146,9 @@ export class OperatorWorld {
       sweep: async () => {
         this.#jobs.push(() => sweepKeys(this.#deps(), { keyDaysMax: 90 }, this.#until(4)));
       },
-      rollBack: async (): Promise<RollbackAnswer> => {
-        const target = this.rotation.secret.held.find(({ stages }) => stages.includes('AWSPREVIOUS'));
+      rollBack: async (_functionName, to): Promise<RollbackAnswer> => {
         try {
-          await rollBack(this.#deps(), this.#until(5));
-          return { outcome: 'rolled-back', versionId: target?.id ?? '' };
+          return { outcome: 'rolled-back', versionId: await rollBack(this.#deps(), this.#until(5), to) };
         } catch (error) {
           return { outcome: 'failed', code: asFault(error).code };
         }

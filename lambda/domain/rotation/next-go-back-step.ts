@@ -35,5 +35,5 @@ export function nextGoBackStep(
   if (pendingOf(story) !== undefined && !named) return { do: 'end', as: 'busy', versionId };
   if (labelledAt(version, 'compromised') !== undefined && !named)
     return { do: 'end', as: 'leaked', versionId };
-  return { do: 'roll-back' };
+  return { do: 'roll-back', versionId };
 }

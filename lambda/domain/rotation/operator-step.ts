@@ -9,7 +9,7 @@ export type OperatorStep =
   | { readonly do: 'begin'; readonly token: string; readonly instead?: string }
   /** Lets the rotation function tidy up now: promote what was put (`following`), delete what has no grace. */
   | { readonly do: 'sweep'; readonly following?: string }
-  | { readonly do: 'roll-back' }
+  | { readonly do: 'roll-back'; readonly versionId: string }
   | { readonly do: 'wait'; readonly until: Awaited; readonly versionId: string }
   | { readonly do: 'end'; readonly as: Ending; readonly versionId?: string; readonly code?: string };
 

@@ -9,10 +9,10 @@ import type { RotationDeps } from './rotation-deps.ts';
 
 /**
  * Puts the previous key back, if the provider still can, and gives its version's id; what is current until then keeps serving, and
- * is retired after its grace.
+ * is retired after its grace. With `to` only that version is put back: where it serves already, nothing is done.
  */
-export async function rollBack(deps: RotationDeps, until: Date): Promise<string> {
-  const target = versionAt(await gatherFacts(deps), 'AWSPREVIOUS')?.id;
+export async function rollBack(deps: RotationDeps, until: Date, to?: string): Promise<string> {
+  const target = to ?? versionAt(await gatherFacts(deps), 'AWSPREVIOUS')?.id;
   if (target === undefined) throw new Fault('rotation.too_late');
   try {
     await performActions(deps, until, (facts, hand) => nextRollbackAction(target, facts, hand));

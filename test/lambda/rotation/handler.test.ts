@@ -106,3 +106,22 @@ test('a rollback answers with the version that is current again, or with why the
   expect(await invoke({ run: 'rollback' })).toEqual({ outcome: 'rolled-back', versionId: 'version-0' });
   expect(world.secret.current()?.id).toBe('version-0');
 });
+
+test('a rollback that names its version is done once, however often it is asked for', async () => {
+  const { world, invoke, rotate } = await setUp();
+  await rotate('version-1');
+  const back = { run: 'rollback', to: 'version-0' } as const;
+  const done = { outcome: 'rolled-back', versionId: 'version-0' };
+  expect([await invoke(back), await invoke(back)]).toEqual([done, done]);
+  expect(world.secret.current()?.id).toBe('version-0');
+});
+
+test.each([['version-7'], ['']])(
+  'a rollback to %j, which is no previous version, changes nothing',
+  async (to) => {
+    const { world, invoke, rotate } = await setUp();
+    await rotate('version-1');
+    expect(await invoke({ run: 'rollback', to })).toEqual({ outcome: 'failed', code: 'rotation.too_late' });
+    expect(world.secret.current()?.id).toBe('version-1');
+  },
+);

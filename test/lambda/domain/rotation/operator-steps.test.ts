@@ -89,7 +89,7 @@ test.each<[string, Parameters<typeof facts>[0], boolean, object]>([
     'goes back to the previous key',
     { old: ['AWSPREVIOUS'], new: ['AWSCURRENT'] },
     false,
-    { do: 'roll-back' },
+    { do: 'roll-back', versionId: 'old' },
   ],
   ['is done where that key serves', { old: ['AWSCURRENT'] }, false, { as: 'rolled-back' }],
   [
@@ -102,7 +102,7 @@ test.each<[string, Parameters<typeof facts>[0], boolean, object]>([
     'is undone where the version is named',
     { new: ['AWSCURRENT'], old: ['AWSPREVIOUS'] },
     true,
-    { do: 'roll-back' },
+    { do: 'roll-back', versionId: 'old' },
   ],
   [
     'is too late for a version that is not the previous one',
@@ -126,7 +126,7 @@ test.each<[string, Parameters<typeof facts>[0], boolean, object]>([
     'serves a leaked key where it is named',
     { old: ['AWSPREVIOUS', label('compromised', 'old')], new: ['AWSCURRENT'] },
     true,
-    { do: 'roll-back' },
+    { do: 'roll-back', versionId: 'old' },
   ],
 ])('a rollback %s', (_what, versions, named, expected) => {
   expect(nextGoBackStep(facts(versions), {}, { to: 'old', named })).toMatchObject(expected);
