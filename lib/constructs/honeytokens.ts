@@ -3,6 +3,7 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { TRIP_OUTBOX } from '../../contract/honeytokens.ts';
 import { HONEYTOKENS } from '../../contract/tables.ts';
+import { WATCH_LIST } from '../../contract/watch-list.ts';
 import type { Encryption } from './encryption.ts';
 import { ProtectedTable } from './protected-table.ts';
 import type { Removal } from './removal.ts';
@@ -11,6 +12,9 @@ export interface HoneytokensProps {
   readonly encryption: Encryption;
   readonly removal: Removal;
 }
+
+/** Partitions of what a call to the gateway can trip. */
+const TRIPPED_BY_CALLS = ['key_*', 'route:*'];
 
 /**
  * Owns the honeytokens table: where decoys were planted, when one was used, who is blocked for it, and the key that tells a
@@ -38,10 +42,22 @@ export class Honeytokens extends Construct {
     this.#encryption = props.encryption;
   }
 
-  /** Read the watch list and record trips. The query may name any partition, so whoever has taken an authorizer over reads the placements. */
+  /**
+   * Read the watch list, and record trips of keys and routes: whoever has taken an authorizer over reads no placement, and writes
+   * neither the blocklist nor the seal key.
+   */
   grantWatch(grantee: IGrantable): { readonly DECOYS_TABLE: string } {
-    const actions = ['dynamodb:Query', 'dynamodb:UpdateItem'];
-    Grant.addToPrincipal({ grantee, actions, resourceArns: [this.table.tableArn] });
+    const within = (actions: readonly string[], operator: string, partitions: readonly string[]) =>
+      Grant.addToPrincipal({
+        ...{ grantee, actions: [...actions], resourceArns: [this.table.tableArn] },
+        conditions: {
+          [`ForAllValues:${operator}`]: { 'dynamodb:LeadingKeys': partitions },
+          // Without it the condition above would hold for a request that names no partition at all.
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        },
+      });
+    within(['dynamodb:Query'], 'StringEquals', [WATCH_LIST.partition]);
+    within(['dynamodb:UpdateItem'], 'StringLike', TRIPPED_BY_CALLS);
     this.#encryption.grantWriteThrough(grantee, 'dynamodb');
     return { DECOYS_TABLE: this.table.tableName };
   }

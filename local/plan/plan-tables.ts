@@ -1,5 +1,6 @@
 import type { Resolver } from '../assembly/resolver.ts';
 import type { Json, JsonObject } from '../assembly/template.ts';
+import { type PartitionKeys, partitionKeysOf } from './partition-keys.ts';
 import { flag, object, optionalText } from './read-property.ts';
 import { resourcesOf } from './resources-of.ts';
 
@@ -19,6 +20,8 @@ export interface TableSettings {
   readonly pointInTimeRecovery: boolean;
   /** @default a key that AWS owns */
   readonly kmsKey?: string;
+  /** @default none is known */
+  readonly partitionKeys?: PartitionKeys;
 }
 
 const READ_BY_CREATE_TABLE = [
@@ -55,6 +58,7 @@ function settingsOf(properties: JsonObject): TableSettings {
   return {
     ...(ttlAttribute === undefined ? {} : { ttlAttribute }),
     ...(kmsKey === undefined ? {} : { kmsKey }),
+    partitionKeys: partitionKeysOf(properties),
     deletionProtected: flag(properties, 'DeletionProtectionEnabled'),
     pointInTimeRecovery: flag(
       object(properties, 'PointInTimeRecoverySpecification'),

@@ -13,7 +13,7 @@ const KNOWN = new Set([
   // Of single services, where an operation tells them.
   ...['cloudwatch:namespace', 'secretsmanager:versionid', 'secretsmanager:versionstage'],
   ...['secretsmanager:name', 'secretsmanager:rotationlambdaarn'],
-  'dynamodb:attributes',
+  ...['dynamodb:attributes', 'dynamodb:leadingkeys'],
   ...[
     'kms:signingalgorithm',
     'kms:messagetype',

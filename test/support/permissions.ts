@@ -30,7 +30,7 @@ function lines({ Action, Resource, Condition }: Statement): string[] {
     return short(target.Ref ?? target['Fn::GetAtt']?.[0] ?? JSON.stringify(target));
   };
   const targets: readonly Target[] = [Resource].flat();
-  const limits = `${via === undefined ? '' : ` through ${via}`}${attributesIn(Condition)}`;
+  const limits = `${via === undefined ? '' : ` through ${via}`}${attributesIn(Condition)}${partitionsIn(Condition)}`;
   return [Action]
     .flat()
     .flatMap((action) => targets.map((target) => `${action} on ${named(target)}${limits}`));
@@ -45,6 +45,16 @@ function attributesIn(condition: unknown): string {
   const attributes = only?.['dynamodb:Attributes'];
   if (!Array.isArray(attributes) || Null?.['dynamodb:Attributes'] !== 'false') return '';
   return ` of ${[...attributes].sort().join(', ')}`;
+}
+
+/** The only partitions that may be named, where the policy insists that one is. */
+function partitionsIn(condition: unknown): string {
+  const { Null, ...operators } = Object(condition) as Record<string, Record<string, unknown>>;
+  if (Null?.['dynamodb:LeadingKeys'] !== 'false') return '';
+  const partitions = ['ForAllValues:StringEquals', 'ForAllValues:StringLike'].flatMap(
+    (operator) => operators[operator]?.['dynamodb:LeadingKeys'] ?? [],
+  );
+  return ` within ${partitions.join(', ')}`;
 }
 
 /** Function → everything it may do, sorted. */

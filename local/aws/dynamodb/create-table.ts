@@ -1,5 +1,6 @@
 import type { Place } from '../../assembly/place.ts';
 import { isObject } from '../../assembly/template.ts';
+import { partitionKeysOf } from '../../plan/partition-keys.ts';
 import type { Input } from '../operation.ts';
 import { described, type TableDescription } from './describe-table.ts';
 import type { DynamoEngine } from './dynamo-engine.ts';
@@ -21,6 +22,7 @@ export const createTable =
     await desk.set(name, {
       deletionProtected: DeletionProtectionEnabled === true,
       pointInTimeRecovery: false,
+      partitionKeys: partitionKeysOf(input),
       ...(sse === undefined ? {} : { kmsKey: String(kmsKey) }),
     });
     return { TableDescription: described(TableDescription, desk.of(name), place) };

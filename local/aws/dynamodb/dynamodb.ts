@@ -8,6 +8,7 @@ import { deleteTable } from './delete-table.ts';
 import { describeTable } from './describe-table.ts';
 import { describeTimeToLive } from './describe-time-to-live.ts';
 import type { DynamoEngine } from './dynamo-engine.ts';
+import { leadingKeysOf } from './leading-keys.ts';
 import type { TableDesk } from './table-desk.ts';
 import { updateTable } from './update-table.ts';
 import { updateTimeToLive } from './update-time-to-live.ts';
@@ -33,9 +34,13 @@ export function dynamoDb(engine: DynamoEngine, desk: TableDesk, place: Place): J
     DescribeContinuousBackups: describeContinuousBackups(engine, desk),
     UpdateContinuousBackups: updateContinuousBackups(engine, desk),
   };
+  const context = (input: Input) => ({
+    ...attributesOf(input),
+    ...leadingKeysOf(input, (table) => desk.of(table).partitionKeys ?? {}),
+  });
   const operations = Object.entries(runs).map(([name, run]): [string, Operation] => [
     name,
-    { action: `dynamodb:${name}`, resources: (input) => tablesOf(input, place), context: attributesOf, run },
+    { action: `dynamodb:${name}`, resources: (input) => tablesOf(input, place), context, run },
   ]);
   return { protocol: 'json', operations: Object.fromEntries(operations) };
 }

@@ -1,4 +1,5 @@
 import type { Place } from '../../assembly/place.ts';
+import { partitionKeysOf } from '../../plan/partition-keys.ts';
 import type { Input } from '../operation.ts';
 import { described, describeTable, type TableDescription } from './describe-table.ts';
 import type { DynamoEngine } from './dynamo-engine.ts';
@@ -16,6 +17,10 @@ export const updateTable =
       ? ((await engine.perform('UpdateTable', rest)) as { TableDescription: TableDescription })
           .TableDescription
       : ((await describeTable(engine, desk, place)({ TableName })) as { Table: TableDescription }).Table;
-    if (typeof protect === 'boolean') await desk.set(name, { ...desk.of(name), deletionProtected: protect });
+    const kept = { ...desk.of(name), partitionKeys: partitionKeysOf({ ...table }) };
+    await desk.set(name, {
+      ...kept,
+      ...(typeof protect === 'boolean' ? { deletionProtected: protect } : {}),
+    });
     return { TableDescription: described(table, desk.of(name), place) };
   };

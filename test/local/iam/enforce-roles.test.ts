@@ -7,6 +7,8 @@ import {
   ListTablesCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import {
   GetSecretValueCommand,
@@ -227,4 +229,46 @@ test('every service refuses in its own wire format, and GetCallerIdentity is nev
     small.worker.secrets.send(new GetSecretValueCommand({ SecretId: secret() })),
   ).rejects.toMatchObject({ ...denied('secretsmanager:GetSecretValue'), $metadata: { httpStatusCode: 400 } });
   expect((await small.worker.sts.send(new GetCallerIdentityCommand({}))).Arn).toContain('/Stack-Worker');
+});
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+test('a role whose rights end at some partitions reads and writes no other, alone, in a query or in a batch', async () => {
+  const within = (action: string, operator: string, partition: string) => ({
+    ...allow(action, tableArn),
+    Condition: {
+      [`ForAllValues:${operator}`]: { 'dynamodb:LeadingKeys': [partition] },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    },
+  });
+  await start([
+    within('dynamodb:Query', 'StringEquals', 'watch'),
+    within('dynamodb:BatchGetItem', 'StringEquals', 'watch'),
+    within('dynamodb:Scan', 'StringEquals', 'watch'),
+    within('dynamodb:UpdateItem', 'StringLike', 'key_*'),
+    viaService('dynamodb', ['kms:Decrypt', 'kms:GenerateDataKey']),
+  ]);
+  const { dynamo } = small.worker;
+  const TableName = table();
+  const query = (id: string) =>
+    dynamo.send(
+      new QueryCommand({
+        ...{ TableName, KeyConditionExpression: 'id = :id' },
+        ExpressionAttributeValues: { ':id': { S: id } },
+      }),
+    );
+  const update = (id: string) => dynamo.send(new UpdateItemCommand({ TableName, Key: { id: { S: id } } }));
+  const batch = (...ids: readonly string[]) => {
+    const Keys = ids.map((id) => ({ id: { S: id } }));
+    return dynamo.send(new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys } } }));
+  };
+  await query('watch');
+  await update('key_1');
+  await batch('watch');
+  for (const refused of [
+    query('placements'),
+    update('watch'),
+    batch('watch', 'placements'),
+    dynamo.send(new ScanCommand({ TableName })),
+  ])
+    await expect(refused).rejects.toMatchObject(denied('no identity-based policy allows'));
 });
