@@ -7,6 +7,7 @@ import { addDoctor } from './nouns/doctor.ts';
 import { addHoneytokens } from './nouns/honeytokens.ts';
 import { addKeys } from './nouns/keys.ts';
 import { addLeaks } from './nouns/leaks.ts';
+import { addReport } from './nouns/report.ts';
 import { addTokens } from './nouns/tokens.ts';
 import { addUpstreams } from './nouns/upstreams.ts';
 import type { Session } from './session.ts';
@@ -40,6 +41,7 @@ export function makeProgram(session: Session): Command {
     addUpstreams,
     addAudit,
     addDetect,
+    addReport,
     addDoctor,
     addCompletion,
   ])

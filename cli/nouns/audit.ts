@@ -5,6 +5,7 @@ import { auditExportSealed } from '../commands/audit-export-sealed.ts';
 import { auditFollow } from '../commands/audit-follow.ts';
 import { auditSeal } from '../commands/audit-seal.ts';
 import { auditSearch } from '../commands/audit-search.ts';
+import { auditSummary } from '../commands/audit-summary.ts';
 import { auditTimeline, type TimelineOptions } from '../commands/audit-timeline.ts';
 import { auditVerify, auditVerifyOffline, type OfflineOptions } from '../commands/audit-verify.ts';
 import type { AuditSearchOptions } from '../read-audit-filter.ts';
@@ -30,6 +31,17 @@ export function addAudit(program: Command, session: Session): void {
     .option('--after <mark>', 'go on after this call, the `next` of the page before')
     .action((flags: AuditSearchOptions, command: Command) =>
       session.on(command, async (connection) => auditSearch(await opener.audit(connection), flags)),
+    );
+
+  filters(
+    addCommand(noun, 'summary', {
+      summary: 'what was called from where: a row for each address and user agent',
+      examples: ['--stage prod audit summary --key key_0aBcDeFgHiJkLmNoPqRs --since 12h'],
+    }),
+  )
+    .option('--limit <n>', 'the newest of the calls', wholeNumber(100_000), 10_000)
+    .action((flags: AuditSearchOptions, command: Command) =>
+      session.on(command, async (connection) => auditSummary(await opener.detection(connection), flags)),
     );
 
   filters(

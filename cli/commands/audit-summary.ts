@@ -1,0 +1,45 @@
+import { countBy, type SourceSummary, summarise } from '../../lambda/domain/summarise-calls.ts';
+import { searchAudit } from '../../lambda/flows/search-audit.ts';
+import type { DetectionPorts } from '../ports.ts';
+import { type AuditSearchOptions, readAuditFilter } from '../read-audit-filter.ts';
+import type { Report } from '../report.ts';
+
+interface SummaryDocument {
+  readonly calls: number;
+  /** Older calls were left out. */
+  readonly cut: boolean;
+  readonly sources: readonly SourceSummary[];
+}
+
+/** What was called from where, a row for each address and user agent: the answer to a phone call. */
+export async function auditSummary(
+  ports: Pick<DetectionPorts, 'audit' | 'countryOf' | 'now'>,
+  options: AuditSearchOptions,
+): Promise<Report<SummaryDocument>> {
+  const now = ports.now();
+  const { items, next } = await searchAudit(ports.audit, readAuditFilter(options, now), now);
+  const sources = summarise(items, ports.countryOf);
+  const cut = next !== undefined;
+  const rows = sources.map((source) => [
+    ...[
+      source.ip,
+      source.country ?? '-',
+      source.userAgent ?? '-',
+      String(source.calls),
+      countBy(source.verdicts),
+    ],
+    ...[countBy(source.routes), source.firstAt, source.lastAt],
+  ]);
+  return {
+    document: { calls: items.length, cut, sources },
+    sheet: {
+      kind: 'table',
+      head: ['FROM', 'COUNTRY', 'USER AGENT', 'CALLS', 'VERDICTS', 'ROUTES', 'FIRST', 'LAST'],
+      rows,
+    },
+    notes: [
+      ...(items.length === 0 ? ['No calls.'] : ['', `${items.length} calls from ${sources.length} sources.`]),
+      ...(cut ? ['Older calls were left out: narrow the time or raise --limit.'] : []),
+    ],
+  };
+}
