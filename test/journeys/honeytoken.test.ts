@@ -1,12 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { EventBridgeClient, ListRulesCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { secretAsked } from '../support/cloud-trail.ts';
 import { type Gateway, startGateway } from '../support/gateway.ts';
 import { leaksOf } from '../support/leaks.ts';
 
 const CALL = '/gemini/v1beta/models';
 const BAIT = '/internal/admin';
+const DECOY_SECRET = 'prod/stripe/live-key';
 const [CLIENT, THIEF, PROBER] = ['198.51.100.1', '203.0.113.7', '203.0.113.99'];
 
 let gateway: Gateway;
@@ -22,6 +26,7 @@ beforeAll(async () => {
           allowLoopbackUpstreams: true,
           wafRequestsPer5Minutes: 10_000,
           decoyRoutes: [BAIT],
+          decoySecrets: [DECOY_SECRET],
           response: { blockRouteCaller: 'enforce', quarantineBeside: 'enforce' },
         },
       },
@@ -141,3 +146,35 @@ test('a decoy beside a real key: used, told, blocked, quarantined, on the timeli
   expect([pages(decoy.id).length, pages(`route:${BAIT}`).length]).toEqual([1, 1]);
   expect(leaksOf(gateway, [real.key, decoy.key, key])).toEqual([]);
 }, 60_000);
+
+/** AWS takes no event of its own services from anybody, and nor does the local run: the responder is told as the rule would. */
+async function cloudTrailSays(event: object): Promise<void> {
+  const { awsEndpoint: endpoint, region } = gateway.ready;
+  const sdk = { endpoint, region, credentials: { accessKeyId: 'operator', secretAccessKey: 'operator' } };
+  const bus = new EventBridgeClient(sdk);
+  const { Rules = [] } = await bus.send(new ListRulesCommand({}));
+  const asked = Rules.find(({ EventPattern }) => EventPattern?.includes(DECOY_SECRET));
+  const { Targets = [] } = await bus.send(new ListTargetsByRuleCommand({ Rule: asked?.Name }));
+  const Payload = Buffer.from(JSON.stringify(event));
+  const lambda = new LambdaClient(sdk);
+  const { FunctionError } = await lambda.send(new InvokeCommand({ FunctionName: Targets[0]?.Arn, Payload }));
+  expect(FunctionError).toBeUndefined();
+}
+
+test('a decoy secret that CloudTrail says was read is a use: told of once, with who read it, and the source is blocked', async () => {
+  const BURGLAR = '203.0.113.44';
+  const { iso } = (await (await control('clock', 'GET')).json()) as { readonly iso: string };
+  const eventTime = `${iso.slice(0, 19)}Z`; // CloudTrail's have seconds only
+  const event = secretAsked(DECOY_SECRET, { sourceIPAddress: BURGLAR, eventTime });
+  await cloudTrailSays(event);
+  await cloudTrailSays(event);
+  const tokenId = `secret:${DECOY_SECRET}`;
+  const toldAt = performance.now();
+  await until(toldAt, () => pages(tokenId).length > 0);
+  await until(toldAt, async () => (await from(BURGLAR, gateway.ready.demoKey)) !== 200);
+  expect(pages(tokenId)).toHaveLength(1);
+  expect(pages(tokenId)[0]?.message).toContain('user/build');
+  const { items } = await cli<{ items: object[] }>('honeytokens', 'trips', tokenId);
+  const principal = 'arn:aws:iam::123456789012:user/build';
+  expect(items).toMatchObject([{ hits: 1, trips: [{ ip: BURGLAR, principal, mount: DECOY_SECRET }] }]);
+}, 30_000);
