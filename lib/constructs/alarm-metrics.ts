@@ -47,3 +47,13 @@ const requests = (metricName: string, { apiName, stage }: GatewayMetrics, minute
     statistic: Stats.SUM,
     period: Duration.minutes(minutes),
   });
+
+/** Messages that wait in a queue. */
+export const waitingIn = (queueName: string): Metric =>
+  new Metric({
+    namespace: 'AWS/SQS',
+    metricName: 'ApproximateNumberOfMessagesVisible',
+    dimensionsMap: { QueueName: queueName },
+    statistic: Stats.MAXIMUM,
+    period: Duration.minutes(5),
+  });

@@ -43,6 +43,7 @@ export class Responder extends Construct {
       retentionPeriod: Duration.days(14),
       removalPolicy: props.removal.policy,
     });
+    props.watchtower.watchUndelivered(unanswered);
     const { handler } = new RuntimeFunction(this, 'Runtime', {
       ...props,
       runs: 'responder',

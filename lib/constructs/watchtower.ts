@@ -12,14 +12,16 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Grant, type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { countOf, failuresWithoutSuccess, requestsUnsealed } from './alarm-metrics.ts';
+import { countOf, failuresWithoutSuccess, requestsUnsealed, waitingIn } from './alarm-metrics.ts';
 import { ALARMS } from './alarms.ts';
 import { COMPOSITE_ALARMS, type CompositeAlarmRow } from './composite-alarms.ts';
 import type { Encryption } from './encryption.ts';
 import { NO_SUCCESS } from './no-success.ts';
 import { SEAL_LATE } from './seal-late.ts';
+import { TRIP_UNDELIVERED } from './trip-undelivered.ts';
 
 export interface WatchtowerProps {
   readonly stage: string;
@@ -58,6 +60,11 @@ export class Watchtower extends Construct {
     Grant.addToPrincipal({ grantee, actions: ['sns:Publish'], resourceArns: [topicArn] });
     this.#encryption.grantWriteThrough(grantee, 'sns');
     return { ALARM_TOPIC: topicArn };
+  }
+
+  /** Watches the queue of what the responder could not be told. */
+  watchUndelivered(queue: IQueue): void {
+    this.#alarm({ ...TRIP_UNDELIVERED, metric: waitingIn(queue.queueName) });
   }
 
   /** Every alarm: what pages for others first. */

@@ -7,6 +7,7 @@ import { ALARMS } from '../../lib/constructs/alarms.ts';
 import { COMPOSITE_ALARMS } from '../../lib/constructs/composite-alarms.ts';
 import { NO_SUCCESS } from '../../lib/constructs/no-success.ts';
 import { SEAL_LATE } from '../../lib/constructs/seal-late.ts';
+import { TRIP_UNDELIVERED } from '../../lib/constructs/trip-undelivered.ts';
 import { houseFiles } from '../support/source-files.ts';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -29,7 +30,9 @@ const entries = new Map(
     .map((entry): [string, string] => [entry.slice(0, entry.indexOf('\n')).trim(), entry]),
 );
 
-const EVERY_ALARM = [...ALARMS, NO_SUCCESS, SEAL_LATE, ...COMPOSITE_ALARMS].map(({ name }): string => name);
+const EVERY_ALARM = [...ALARMS, NO_SUCCESS, SEAL_LATE, TRIP_UNDELIVERED, ...COMPOSITE_ALARMS].map(
+  ({ name }): string => name,
+);
 
 test('every alarm has its entry in docs/operating.md, in the same order', () => {
   expect([...entries.keys()].filter((heading) => EVERY_ALARM.includes(heading))).toEqual(EVERY_ALARM);

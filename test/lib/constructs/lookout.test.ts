@@ -14,7 +14,13 @@ const [dashboard] = resourcesOf(template, 'AWS::CloudWatch::Dashboard');
 const body = JSON.stringify(dashboard?.[1].Properties['DashboardBody']);
 test('the dashboard shows every alarm and composite alarm, and has no name that another stage could want', () => {
   expect(dashboard?.[1].Properties).not.toHaveProperty('DashboardName');
-  for (const { name } of [...ALARMS, { name: 'NoSuccess' }, { name: 'AuditSealLate' }, ...COMPOSITE_ALARMS])
+  for (const { name } of [
+    ...ALARMS,
+    { name: 'NoSuccess' },
+    { name: 'AuditSealLate' },
+    { name: 'TripUndelivered' },
+    ...COMPOSITE_ALARMS,
+  ])
     expect([name, body.includes(`Watchtower${name}`)]).toEqual([name, true]);
 });
 

@@ -5,6 +5,7 @@ import { ALARMS } from '../../../lib/constructs/alarms.ts';
 import { COMPOSITE_ALARMS } from '../../../lib/constructs/composite-alarms.ts';
 import { NO_SUCCESS } from '../../../lib/constructs/no-success.ts';
 import { SEAL_LATE } from '../../../lib/constructs/seal-late.ts';
+import { TRIP_UNDELIVERED } from '../../../lib/constructs/trip-undelivered.ts';
 import { AlarmStates } from '../../../local/alarms/alarm-states.ts';
 import { Alarms } from '../../../local/alarms/alarms.ts';
 import { Resolver } from '../../../local/assembly/resolver.ts';
@@ -31,12 +32,17 @@ const metricAlarms = planMetricAlarms(resolver, (note) => void notes.push(note))
 const compositeAlarms = planCompositeAlarms(resolver);
 const apiName = String(resourcesOf(template, 'AWS::ApiGateway::RestApi')[0]?.[1].Properties['Name']);
 
+const [queueId = ''] = resourcesOf(template, 'AWS::SQS::Queue')[0] ?? [];
+const queueName = resolver.identity(queueId).attributes['QueueName'] ?? '';
+
 /** What happens in one minute. */
 interface Minute {
   readonly counted?: Readonly<Partial<Record<MetricName, number>>>;
   readonly came?: number;
   readonly refused?: number;
   readonly failed?: number;
+  /** Messages in the responder's queue. */
+  readonly waiting?: number;
 }
 
 const HEALTHY: Minute = {
@@ -55,6 +61,7 @@ const CAUSES: Readonly<Record<string, readonly Minute[]>> = {
   ),
   [NO_SUCCESS.name]: [SEALED, { came: 5, refused: 1, failed: 4 }],
   [SEAL_LATE.name]: [HEALTHY],
+  [TRIP_UNDELIVERED.name]: [SEALED, HEALTHY, { waiting: 1 }],
 };
 
 /** The title that the page says: the composite alarm above an alarm, or the alarm itself. */
@@ -84,7 +91,9 @@ async function live(minutes: number, happening: readonly Minute[]) {
   try {
     await alarms.start();
     for (let minute = 0; minute < minutes; minute += 1) {
-      for (const { counted = {}, came = 0, refused = 0, failed = 0 } of happening) {
+      for (const { counted = {}, came = 0, refused = 0, failed = 0, waiting } of happening) {
+        if (waiting !== undefined)
+          add('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: queueName }, waiting);
         for (const [name, value] of Object.entries(counted)) add('Sallyport', name, { Stage: 'prod' }, value);
         if (came === 0) continue;
         for (const [name, value] of Object.entries({ Count: came, '4XXError': refused, '5XXError': failed }))

@@ -5,6 +5,7 @@ import { ALARMS } from '../../../lib/constructs/alarms.ts';
 import { COMPOSITE_ALARMS } from '../../../lib/constructs/composite-alarms.ts';
 import { NO_SUCCESS } from '../../../lib/constructs/no-success.ts';
 import { SEAL_LATE } from '../../../lib/constructs/seal-late.ts';
+import { TRIP_UNDELIVERED } from '../../../lib/constructs/trip-undelivered.ts';
 import config from '../../../sallyport.config.ts';
 import { resourcesOf, synthesized } from '../../support/synthesized.ts';
 import { validConfig } from '../config/valid-config.ts';
@@ -12,8 +13,8 @@ import { validConfig } from '../config/valid-config.ts';
 const { template } = synthesized(config, 'prod');
 const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 
-const counting = alarms.filter(({ MetricName }) => MetricName !== undefined);
-const EVERY = [...ALARMS, NO_SUCCESS, SEAL_LATE];
+const counting = alarms.filter(({ Namespace }) => Namespace === 'Sallyport');
+const EVERY = [...ALARMS, NO_SUCCESS, SEAL_LATE, TRIP_UNDELIVERED];
 
 test('every row is an alarm on a metric that functions count, for this stage', () => {
   expect(counting.map(({ MetricName, Threshold }) => [MetricName, Threshold])).toEqual(
