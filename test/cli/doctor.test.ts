@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { MachinePorts } from '../../cli/ports.ts';
 import { OperatorFault } from '../../lambda/domain/operator-fault.ts';
+import { labelFor } from '../../lambda/domain/rotation/version-label.ts';
+import { OperatorWorld } from '../support/operator-world.ts';
 import { fakeGateway, healthyMachine, run, setGemini } from './support.ts';
 
 type Found = { check: string; status: string; fix?: string };
@@ -63,6 +65,44 @@ test('an upstream without a key is a warning, one whose key the proxy will not u
   expect((await doctor('--stage prod doctor', { gateway })).of('upstream gemini')).toMatchObject({
     status: 'fail',
   });
+});
+
+/** A key that has served for so many days where it may for ninety, with what is noted of its last rotation. */
+function served(days: number, result?: string, ...labels: readonly string[]): ReturnType<typeof fakeGateway> {
+  const gateway = fakeGateway(new OperatorWorld('manual'));
+  const { secret, clock } = gateway.world.rotation;
+  Object.assign(gateway.world.upstream.rotation, { keyDaysMax: 90 });
+  for (const id of ['aaaaaaaa-1', 'bbbbbbbb-2']) secret.put(id, `value-of-${id}`, 'AWSCURRENT');
+  secret.held.find(({ id }) => id === 'aaaaaaaa-1')?.stages.push(...labels);
+  if (result !== undefined) secret.notes['result'] = result;
+  setGemini(gateway, { state: 'set', versionId: 'bbbbbbbb-2', boundTo: 'https://gen.example.com' });
+  clock.advance(days * 86_400_000);
+  return gateway;
+}
+
+const at = '2026-11-23T12:00:00.000Z';
+test.each<[string, ReturnType<typeof served>, object]>([
+  ['that is young is well', served(89, `succeeded ${at} bbbbbbbb-2`), { status: 'ok' }],
+  [
+    'that is older than it may become is a warning',
+    served(91),
+    { status: 'warn', fix: expect.stringContaining('set-key gemini --pending') },
+  ],
+  [
+    'whose last rotation failed is a warning with the code',
+    served(1, `failed ${at} cccccccc-3 rotation.key_refused`),
+    { status: 'warn', detail: expect.stringContaining('rotation.key_refused') },
+  ],
+  [
+    'before which one leaked that is not proven dead is a failure',
+    served(1, undefined, labelFor('compromised', 'aaaaaaaa-1', new Date(at))),
+    { status: 'fail', fix: expect.stringContaining('rotate gemini --emergency') },
+  ],
+])('a key %s', async (_what, gateway, expected) => {
+  const { exitCode, of } = await doctor('--stage prod doctor', { gateway });
+  const found = of('upstream gemini');
+  expect(found).toMatchObject(expected);
+  expect(exitCode).toBe(found?.status === 'fail' ? 1 : 0);
 });
 
 test('a stage that is not deployed and an account that was not bootstrapped are failures with their fixes', async () => {
