@@ -22,8 +22,14 @@ export async function rotatingProviders() {
   const takers = { openai, gemini: google };
   /** Calls with a key that the provider does not take (any more). */
   const refused: string[] = [];
+  /** Path and key of every call that was taken. */
+  const served = new Set<string>();
   const api = (name: 'openai' | 'gemini') => (call: JsonCall) => {
-    if (takers[name].accepts(keyOf(call))) return { status: 200, json: { data: [], models: [] } };
+    const key = keyOf(call);
+    if (takers[name].accepts(key)) {
+      served.add(`${call.path} ${key}`);
+      return { status: 200, json: { data: [], models: [] } };
+    }
     refused.push(`${name} ${call.path}`);
     return unknownKey[name];
   };
@@ -48,6 +54,7 @@ export async function rotatingProviders() {
         baseUrl: servers.gemini.baseUrl,
         rotation: {
           ...{ driver: 'google-api-keys', project: 'project', apiUrl: servers.googleKeys.baseUrl },
+          everyDays: 365,
           apiTargets: ['generativelanguage.googleapis.com'],
           federation: { ...federation, stsUrl, iamCredentialsUrl: stsUrl },
         },
@@ -60,6 +67,7 @@ export async function rotatingProviders() {
   return {
     config,
     refused,
+    served,
     adminKey: openai.adminKey,
     /** Every key that was ever made. */
     made: () => [...openai.accounts.map(({ key }) => key), ...google.keys.map(({ keyString }) => keyString)],

@@ -8,9 +8,11 @@ import {
   PutSecretValueCommand,
   RotateSecretCommand,
   SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { OUTPUTS, type UpstreamOutput } from '../../contract/outputs.ts';
 import type { RotationRun } from '../../contract/rotation-run.ts';
+import { labelFor } from '../../lambda/domain/rotation/version-label.ts';
 import type { Gateway } from './gateway.ts';
 
 const PATIENCE_MS = 30_000;
@@ -45,8 +47,21 @@ export function rotationOperator({ ready }: Gateway) {
     for (const from = Date.now(); !(await is()); await pause(50))
       if (Date.now() - from > PATIENCE_MS) throw new Error(`${what} has not happened`);
   };
+  const invoke = (
+    upstream: string,
+    event: RotationRun,
+    how: 'Event' | 'RequestResponse' = 'RequestResponse',
+  ) =>
+    lambda.send(
+      new InvokeCommand({
+        FunctionName: of(upstream).rotation.functionName,
+        InvocationType: how,
+        Payload: Buffer.from(JSON.stringify(event)),
+      }),
+    );
   return {
     of,
+    secrets,
     described,
     until,
     putAdmin: (upstream: string, text: string) =>
@@ -70,14 +85,14 @@ export function rotationOperator({ ready }: Gateway) {
     },
     becomesCurrent: (upstream: string, version: string) =>
       until(async () => (await described(upstream)).current === version, `the rotation of ${upstream}`),
-    invoke: (upstream: string, event: RotationRun, how: 'Event' | 'RequestResponse' = 'RequestResponse') =>
-      lambda.send(
-        new InvokeCommand({
-          FunctionName: of(upstream).rotation.functionName,
-          InvocationType: how,
-          Payload: Buffer.from(JSON.stringify(event)),
-        }),
-      ),
+    invoke,
+    /** Says that a version's key leaked, and lets the function delete it at once. */
+    leaked: async (upstream: string, version: string): Promise<void> => {
+      const VersionStage = labelFor('compromised', version, new Date());
+      const label = { SecretId: of(upstream).secretArn, VersionStage, MoveToVersionId: version };
+      await secrets.send(new UpdateSecretVersionStageCommand(label));
+      await invoke(upstream, { run: 'sweep' }, 'Event');
+    },
     /** A quarter has tens of thousands of them. */
     stopSweeps: async () => {
       const { Rules = [] } = await events.send(new ListRulesCommand({}));

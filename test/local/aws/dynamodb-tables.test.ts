@@ -89,6 +89,16 @@ test('a table without time to live keeps its items; it can be changed once an ho
   expect(await has('expired')).toBe(false);
 });
 
+test('in the middle of a long way of the clock expired items are gone within two days as well', async () => {
+  await put('midway', seconds(30 * 24 * HOUR));
+  let there: boolean | undefined;
+  small.clock.at(small.clock.now() + 32 * 24 * HOUR + 1, async () => {
+    there = await has('midway');
+  });
+  await small.clock.advance(91 * 24 * HOUR);
+  expect(there).toBe(false);
+});
+
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html#WorkingWithTables.Basics.DeletionProtection
 test('a protected table is not deleted until its protection is taken away', async () => {
   await expect(dynamo.send(new DeleteTableCommand(table))).rejects.toMatchObject({
