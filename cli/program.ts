@@ -4,6 +4,7 @@ import { addBlocklist } from './nouns/blocklist.ts';
 import { addCompletion } from './nouns/completion.ts';
 import { addDetect } from './nouns/detect.ts';
 import { addDoctor } from './nouns/doctor.ts';
+import { addDrill } from './nouns/drill.ts';
 import { addHoneytokens } from './nouns/honeytokens.ts';
 import { addKeys } from './nouns/keys.ts';
 import { addLeaks } from './nouns/leaks.ts';
@@ -38,6 +39,7 @@ export function makeProgram(session: Session): Command {
     addHoneytokens,
     addBlocklist,
     addLeaks,
+    addDrill,
     addUpstreams,
     addAudit,
     addDetect,

@@ -49,6 +49,8 @@ export interface UpstreamOutput {
   /** What its key is bound to. */
   readonly baseUrl: string;
   readonly mount: string;
+  /** Name of the function behind the mount. Absent from the outputs of an earlier version. */
+  readonly proxyFunction?: string;
   readonly rotation: RotationOutput;
 }
 

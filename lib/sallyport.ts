@@ -140,7 +140,7 @@ export class Sallyport extends Construct {
     this.url = frontDoor.url;
     this.eventBus = events.bus;
     const stores = { keys, audit, archive, detection, honeytokens, vault, events, quotas, tokens };
-    publishOutputs(this, { config, stage, frontDoor, mint, rotations, seal, ...stores });
+    publishOutputs(this, { config, stage, frontDoor, mint, proxies, rotations, seal, ...stores });
     acknowledgeFindings(this, stage);
   }
 }

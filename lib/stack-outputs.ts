@@ -5,6 +5,7 @@ import { hardQuotasOf, type SallyportConfig, type StageConfig, type UpstreamConf
 import type { AuditArchive } from './constructs/audit-archive.ts';
 import type { AuditSeal } from './constructs/audit-seal.ts';
 import type { AuditTrail } from './constructs/audit-trail.ts';
+import type { CredentialProxy } from './constructs/credential-proxy.ts';
 import type { Detection } from './constructs/detection.ts';
 import type { EventBus } from './constructs/event-bus.ts';
 import type { FrontDoor } from './constructs/front-door.ts';
@@ -32,6 +33,7 @@ export interface Published {
   readonly quotas: Quotas;
   readonly tokens: Tokens;
   readonly mint: TokenMint;
+  readonly proxies: readonly CredentialProxy[];
   /** By upstream. */
   readonly rotations: ReadonlyMap<string, Rotation>;
 }
@@ -64,7 +66,9 @@ export function publishOutputs(scope: Construct, published: Published): void {
   const stack = Stack.of(scope);
   const upstreams = Object.values(config.upstreams).map((upstream): [string, UpstreamOutput] => {
     const { name, baseUrl, mount } = upstream;
-    return [name, { secretArn: vault.secretArn(name), baseUrl, mount, rotation: rotationOf(upstream) }];
+    const proxyFunction = published.proxies.find((proxy) => proxy.mount === mount)?.functionName;
+    const secretArn = vault.secretArn(name);
+    return [name, { secretArn, baseUrl, mount, proxyFunction, rotation: rotationOf(upstream) }];
   });
   const values: Record<OutputName, string> = {
     url: frontDoor.url,

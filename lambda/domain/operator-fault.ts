@@ -8,6 +8,7 @@ export type OperatorFaultCode =
   | 'key.unfit'
   | 'honeytoken.unknown'
   | 'honeytoken.changed'
+  | 'drill.stopped'
   | 'upstream.unknown'
   | 'upstream.keyless'
   | 'upstream.pending'

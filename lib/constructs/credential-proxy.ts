@@ -30,6 +30,7 @@ export class CredentialProxy extends Construct {
   /** Path prefix on the API, e.g. `/gemini`. */
   readonly mount: string;
   readonly integration: LambdaIntegration;
+  readonly functionName: string;
 
   constructor(scope: Construct, id: string, props: CredentialProxyProps) {
     super(scope, id);
@@ -55,6 +56,7 @@ export class CredentialProxy extends Construct {
       timeout,
     });
     this.mount = upstream.mount;
+    this.functionName = handler.functionName;
     this.integration = new LambdaIntegration(handler, {
       allowTestInvoke: false,
       responseTransferMode: ResponseTransferMode.STREAM,

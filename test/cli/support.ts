@@ -152,6 +152,7 @@ export function fakeGateway(world = new OperatorWorld('manual')) {
       outputs: connection.outputs,
       now: keys.now,
     }),
+    drills: () => Promise.reject(new Error('drills are played in a DrillWorld')),
   };
   return { keys, chain, desk, audit, findings, secrets, connections, counts, opener, world };
 }

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { EventBridgeClient, ListRulesCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { DrillDocument } from '../../cli/commands/drill-run.ts';
 import { secretAsked } from '../support/cloud-trail.ts';
 import { type Gateway, startGateway } from '../support/gateway.ts';
 import { leaksOf } from '../support/leaks.ts';
@@ -178,3 +179,29 @@ test('a decoy secret that CloudTrail says was read is a use: told of once, with 
   const principal = 'arn:aws:iam::123456789012:user/build';
   expect(items).toMatchObject([{ hits: 1, trips: [{ ip: BURGLAR, principal, mount: DECOY_SECRET }] }]);
 }, 30_000);
+
+test('drills are passed within the promised times, page as drills, and leave nothing behind', async () => {
+  const standing = async () => ({
+    keys: (await cli<{ items: { state: string; id: string }[] }>('keys', 'list')).items
+      .filter(({ state }) => state === 'active')
+      .map(({ id }) => id),
+    usageKeys: readFileSync(join(gateway.stateDir, 'api-keys.json'), 'utf8').match(/"sallyport-[^"]*"/g),
+    decoys: await cli('honeytokens', 'list'),
+    blocks: (await cli<{ items: { range: string }[] }>('blocklist', 'list')).items.map(({ range }) => range),
+  });
+  const before = await standing();
+  const drills = ['leaked-decoy', 'replay', 'address-spoofing', 'ssrf', 'direct-call'];
+  const { items, left } = await cli<DrillDocument>('drill', 'run', '--call', CALL, '--only', ...drills);
+  expect(items.map(({ drill, result, seen }) => [drill, result, seen])).toEqual(
+    items.map(({ drill, seen }) => [drill, 'pass', seen]),
+  );
+  expect(items.map(({ drill }) => drill).sort()).toEqual([...drills].sort());
+  const leaked = items.find(({ drill }) => drill === 'leaked-decoy');
+  expect(leaked?.detectionMs).toBeLessThan(2_000);
+  expect(leaked?.responseMs).toBeLessThan(5_000);
+  expect(leaked?.alertMs).toBeLessThan(10_000);
+  expect(readFileSync(join(gateway.stateDir, 'logs/notifications.log'), 'utf8')).toContain(
+    'DRILL, honeytoken used once',
+  );
+  expect([left, await standing()]).toEqual([[], before]);
+}, 60_000);

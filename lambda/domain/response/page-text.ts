@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { SECRET_TOKEN_PREFIX, type TripItem } from '../../../contract/honeytokens.ts';
+import { isDrillLabel } from '../drill-mark.ts';
 import { sourceRange } from '../source-range.ts';
 import { harmlessText, strangersText } from './harmless-text.ts';
 
@@ -49,7 +50,10 @@ export function pageText(facts: PageFacts): PageText {
     ...nextCommands(facts).map((command) => `  npx sallyport --stage ${stage} ${command}`),
     '  docs/operating.md#honeytokentripped',
   ];
-  const subject = `Sallyport ${stage}: honeytoken used ${uses}, ${id}`.replace(/[^ -~]/g, '?').slice(0, 100);
+  const drill = planted !== undefined && isDrillLabel(planted.label) ? 'DRILL, ' : '';
+  const subject = `Sallyport ${stage}: ${drill}honeytoken used ${uses}, ${id}`
+    .replace(/[^ -~]/g, '?')
+    .slice(0, 100);
   return { subject, message: `${lines.join('\n')}\n` };
 }
 

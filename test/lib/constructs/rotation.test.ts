@@ -135,7 +135,7 @@ test('every five minutes a sweep is asked for, of every upstream', () => {
     });
 });
 
-test('the outputs name the rotation function of each upstream, and where its driver’s credential goes', () => {
+test('the outputs name the functions of each upstream, and where its driver’s credential goes', () => {
   const { Value } = (template.toJSON() as { Outputs: Record<string, { Value: unknown }> }).Outputs[
     OUTPUTS.upstreams
   ] ?? { Value: undefined };
@@ -147,6 +147,7 @@ test('the outputs name the rotation function of each upstream, and where its dri
   expect(upstreams['hand']?.rotation).toMatchObject({ driver: 'manual', keyDaysMax: 90 });
   expect(upstreams['hand']?.rotation).not.toHaveProperty('adminSecretArn');
   expect(upstreams['hand']?.rotation.functionName).toContain('RotationhandRuntimeFunction');
+  expect(upstreams['hand']?.proxyFunction).toContain('ProxyhandRuntimeFunction');
   expect(upstreams['openai']?.rotation).toMatchObject({ schedule: { everyDays: 30 } });
   expect(upstreams['openai']?.rotation.adminSecretArn).toContain('UpstreamVaultopenaiadmin');
 });

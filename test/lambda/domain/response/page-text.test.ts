@@ -97,3 +97,11 @@ test('twenty sources are shown, and how many more there are', () => {
   expect(message.match(/^Source /gm)).toHaveLength(20);
   expect(message).toContain('and 30 sources more');
 });
+
+test('a page about a drill says so before anything else about it, and one about a place that only sounds like one does not', () => {
+  const subjectOf = (label: string) => pageText(facts({ planted: { label } })).subject;
+  expect(subjectOf('drill-0152a728: a decoy that is used on purpose')).toBe(
+    'Sallyport prod: DRILL, honeytoken used 3 times, key_decoy',
+  );
+  expect(subjectOf('drill-bits, repo acme/tools')).not.toContain('DRILL');
+});

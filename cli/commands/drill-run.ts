@@ -1,0 +1,162 @@
+import { drillMark } from '../../lambda/domain/drill-mark.ts';
+import {
+  DRILL_TIMES,
+  type DrillResult,
+  type DrillSighting,
+  type DrillTime,
+  judgeDrill,
+  secondsText,
+  type Took,
+} from '../../lambda/domain/judge-drill.ts';
+import { OperatorFault } from '../../lambda/domain/operator-fault.ts';
+import { ALL_DRILLS } from '../drills/all-drills.ts';
+import type { Drill, DrillWish } from '../drills/drill.ts';
+import { drillGround } from '../drills/drill-ground.ts';
+import { type Tidying, tidyUp } from '../drills/tidy-up.ts';
+import type { Host } from '../host.ts';
+import type { DrillPorts } from '../ports.ts';
+import type { Report } from '../report.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface DrillOptions extends DrillWish {
+  /** @default all */
+  readonly only?: readonly string[];
+  /** Ask first. */
+  readonly ask: boolean;
+}
+
+export interface DrillRow {
+  readonly drill: string;
+  readonly result: DrillResult;
+  readonly expected: string;
+  readonly seen: string;
+  readonly tookMs: number;
+  /** Milliseconds from the request; `null` where it did not happen, or is not expected. */
+  readonly detectionMs: number | null;
+  readonly responseMs: number | null;
+  readonly alertMs: number | null;
+  /** Why the policy or a guardrail left the source alone. */
+  readonly unenforced: string | null;
+}
+
+export interface DrillDocument {
+  readonly id: string;
+  readonly ok: boolean;
+  readonly items: readonly DrillRow[];
+  /** Commands for what could not be taken away. */
+  readonly left: readonly string[];
+}
+
+/** Plays attacks on purpose and reports each. What it made is taken away, whatever happens. */
+export async function drillRun(
+  host: Pick<Host, 'confirm' | 'complain'>,
+  ports: DrillPorts,
+  options: DrillOptions,
+): Promise<Report<DrillDocument>> {
+  const drills = chosen(options.only);
+  const question = `Play ${drills.length} attacks on the stage ${ports.stage}? People are paged as by a real one, and this machine may be refused for a moment.`;
+  if (options.ask && !(await host.confirm(question)))
+    throw new OperatorFault('input.refused', 'nothing was played', 'answer y, or pass --yes');
+  const id = drillMark(ports.random(4));
+  const tidying: Tidying = { keys: [], decoys: [] };
+  const document = await ports.actions.during({ action: 'drill.run', subject: id }, async () => {
+    const items: DrillRow[] = [];
+    let left: readonly string[] = [];
+    try {
+      for (const drill of drills) {
+        host.complain([`${id}: ${drill.name} …`]);
+        items.push(await playOne(drill, ports, options, id, tidying));
+      }
+    } finally {
+      left = await tidyUp(ports, tidying);
+    }
+    const ok = left.length === 0 && items.every(({ result }) => result !== 'fail');
+    const results = Object.fromEntries(items.map(({ drill, result }) => [drill, result]));
+    return { result: { id, ok, items, left }, after: results };
+  });
+  return reportOf(document);
+}
+
+function chosen(only: readonly string[] | undefined): readonly Drill[] {
+  const names = ALL_DRILLS.map(({ name }) => name);
+  const strange = (only ?? []).filter((name) => !names.includes(name));
+  if (strange.length > 0) throw new UsageError([`--only takes ${names.join(', ')}`]);
+  return ALL_DRILLS.filter(({ name }) => only === undefined || only.includes(name));
+}
+
+async function playOne(
+  drill: Drill,
+  ports: DrillPorts,
+  wish: DrillWish,
+  mark: string,
+  tidying: Tidying,
+): Promise<DrillRow> {
+  const startedAt = ports.ticks();
+  const sighting = ports.stop.aborted
+    ? broken('not played: the drill was stopped')
+    : await attempt(() => drill.play(drillGround(ports, wish, mark, tidying)));
+  const { result, seen } = judgeDrill(sighting);
+  const times = sighting.kind === 'played' ? (sighting.times ?? {}) : {};
+  const unenforced = DRILL_TIMES.map((name) => times[name]).find((took) => took?.kind === 'unenforced');
+  return {
+    ...{ drill: drill.name, result, expected: drill.expected, seen },
+    tookMs: Math.round(ports.ticks() - startedAt),
+    detectionMs: msOf(times.detection),
+    responseMs: msOf(times.response),
+    alertMs: msOf(times.alert),
+    unenforced: unenforced?.kind === 'unenforced' ? unenforced.because : null,
+  };
+}
+
+/** A drill that breaks off has not shown what it had to show; what was seen of the others stands. */
+const attempt = (play: () => Promise<DrillSighting>): Promise<DrillSighting> =>
+  play().catch((error: unknown) => {
+    if (!(error instanceof OperatorFault)) throw error;
+    if (error.code === 'drill.stopped') return broken('stopped before its end');
+    return broken(`it broke off: ${error.message}; ${error.fix}`);
+  });
+
+const broken = (seen: string): DrillSighting => ({ kind: 'played', sights: [{ holds: false, seen }] });
+
+const msOf = (took: Took | undefined): number | null => (took?.kind === 'after' ? Math.round(took.ms) : null);
+
+const MARKS: Readonly<Record<DrillResult, string>> = { pass: 'PASS', fail: 'FAIL', skipped: 'skip' };
+
+function reportOf(document: DrillDocument): Report<DrillDocument> {
+  const { id, items, left, ok } = document;
+  const time = (name: DrillTime, row: DrillRow): string => {
+    const ms = row[`${name}Ms`];
+    if (ms !== null) return secondsText(ms);
+    return name === 'response' && row.unenforced !== null ? 'not enforced' : '-';
+  };
+  const count = (result: DrillResult): number => items.filter((item) => item.result === result).length;
+  return {
+    document,
+    sheet: {
+      kind: 'table',
+      head: ['RESULT', 'DRILL', 'RECORDED', 'BLOCKED', 'TOLD', 'TOOK'],
+      rows: items.map((row) => [
+        MARKS[row.result],
+        row.drill,
+        ...DRILL_TIMES.map((name) => time(name, row)),
+        secondsText(row.tookMs),
+      ]),
+    },
+    notes: [
+      '',
+      ...items.flatMap(({ drill, expected, seen, result }) => [
+        `${drill}: ${expected}`,
+        `  ${result === 'skipped' ? 'skipped' : 'seen'}: ${seen}`,
+      ]),
+      '',
+      `${id}: ${count('pass')} passed, ${count('fail')} failed, ${count('skipped')} skipped.`,
+      ...(left.length === 0
+        ? ['Nothing is left behind.']
+        : [
+            'NOT everything could be taken away. Run, in this order:',
+            ...left.map((command) => `  ${command}`),
+          ]),
+    ],
+    failed: !ok,
+  };
+}
