@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { DrillDocument } from '../../cli/commands/drill-run.ts';
 import { OUTPUTS, type UpstreamOutput } from '../../contract/outputs.ts';
 import { type Gateway, startGateway } from '../support/gateway.ts';
 import { disguises } from '../support/leaks.ts';
@@ -58,7 +59,10 @@ beforeAll(async () => {
     config: {
       upstreams: { gemini: { preset: 'gemini', baseUrl: upstream.url } },
       products: { gemini: [{ upstream: 'gemini' }] },
-      plans: { basic: { rate: 100, burst: 100 } },
+      plans: {
+        tiny: { rate: 100, burst: 100, hardQuotas: { gemini: { per: 'day', limits: { requests: 4 } } } },
+        basic: { rate: 100, burst: 100 }, // the demo key's
+      },
       stages: { local: { allowLoopbackUpstreams: true } },
     },
     env: { GEMINI_API_KEY: PREVIOUS },
@@ -132,4 +136,17 @@ test('what was taken out is counted by the audit, and by the metric that the ala
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
     .join('\n');
   expect(printed).toContain('"SecretScrubbed":1');
+}, 30_000);
+
+test('drills see that an echoed key is taken out, and that a hard quota ends', async () => {
+  const path = '/gemini/v1beta/models';
+  const words = ['drill', 'run', '--only', 'echoed-key', 'over-quota', '--call', path, '--echo', path];
+  const { code, stdout } = await gateway.cli([...words, '--json']);
+  const { items } = JSON.parse(stdout) as DrillDocument;
+  expect(items.map(({ drill, result }) => [drill, result])).toEqual([
+    ['echoed-key', 'pass'],
+    ['over-quota', 'pass'],
+  ]);
+  expect(items[1]?.seen).toMatch(/^4 calls of the plan tiny passed; then 429/);
+  expect(code).toBe(0);
 }, 30_000);
