@@ -18,8 +18,7 @@ import type { MintDoor, TokenDesk } from '../lambda/flows/token-ports.ts';
 import type { RotationDoor, VersionDesk } from '../lambda/flows/upstream-ports.ts';
 import type { StagePorts } from './connect-stage.ts';
 import type { Connection } from './connection.ts';
-import type { Canary } from './drills/canary.ts';
-import type { Door } from './drills/door.ts';
+import type { DrillPorts } from './drills/drill-ports.ts';
 import type { Outputs } from './outputs.ts';
 
 /** What the commands on keys work with. */
@@ -117,26 +116,6 @@ export interface DetectionPorts {
   readonly countryOf: CountryOf;
   readonly outputs: Outputs;
   readonly now: Clock;
-}
-
-/** What a drill works with: everything that an attack or its answer leaves behind, and the gateway's own door. */
-export interface DrillPorts extends HoneytokenPorts {
-  readonly blocklist: Blocklist;
-  readonly mint: MintDoor;
-  readonly audit: AuditSearch;
-  readonly door: Door;
-  /** Headers that ask for the source address, where the gateway listens to such a wish. */
-  readonly from: (address: string) => Readonly<Record<string, string>>;
-  readonly canary: () => Promise<Canary>;
-  /** Invokes a function and waits for its answer. */
-  readonly invoke: (
-    name: string,
-    payload: string,
-  ) => Promise<{ readonly failed: boolean; readonly payload: string }>;
-  /** Milliseconds of a clock that only goes forward. */
-  readonly ticks: () => number;
-  /** Aborted when whoever started the drill wants it to end. */
-  readonly stop: AbortSignal;
 }
 
 /** What `doctor` asks this machine. */

@@ -115,38 +115,8 @@ export const sdkOpener: Opener = {
     const findings = new SdkFindingBook(connection, outputs.detectionTable);
     return { audit, findings, countryOf: installedCountryData(import.meta.url), outputs, now };
   },
-  drills: async (connection) => {
-    const [{ httpDoor }, { loopbackCanary, nameOnlyCanary }, { sdkDirectCall }] = await Promise.all([
-      import('./drills/door.ts'),
-      import('./drills/canary.ts'),
-      import('../lambda/adapters/sdk-direct-call.ts'),
-    ]);
-    const [honeytokens, { blocklist }, { mint }, { audit }] = await Promise.all([
-      sdkOpener.honeytokens(connection),
-      sdkOpener.blocklist(connection),
-      sdkOpener.tokens(connection),
-      sdkOpener.audit(connection),
-    ]);
-    const isLocal = connection.endpoint !== undefined;
-    return {
-      ...{ ...honeytokens, blocklist, mint, audit },
-      door: httpDoor(connection.outputs.url),
-      // Believed only by a run with --test-controls; elsewhere it would be one more header.
-      from: (address): Readonly<Record<string, string>> => (isLocal ? { 'x-local-source-ip': address } : {}),
-      canary: isLocal ? loopbackCanary : nameOnlyCanary,
-      invoke: sdkDirectCall(connection),
-      ticks: () => performance.now(),
-      stop: stopSignal(),
-    };
-  },
+  drills: async (connection) => (await import('./drills/open-drills.ts')).openDrills(connection, sdkOpener),
 };
-
-/** Ctrl-C ends a drill, not the process: what the drill made is to be taken away first. */
-function stopSignal(): AbortSignal {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
-  return stop.signal;
-}
 
 async function openKeys(connection: Connection): Promise<KeyPorts> {
   const [{ SdkKeyRegistry }, { SdkSealKeys }, { SdkUsageKeys }, { SdkEventBus }, actions] = await Promise.all(

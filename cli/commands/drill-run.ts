@@ -1,20 +1,13 @@
 import { drillMark } from '../../lambda/domain/drill-mark.ts';
-import {
-  DRILL_TIMES,
-  type DrillResult,
-  type DrillSighting,
-  type DrillTime,
-  judgeDrill,
-  secondsText,
-  type Took,
-} from '../../lambda/domain/judge-drill.ts';
+import { DRILL_TIMES, type DrillSighting, judgeDrill, type Took } from '../../lambda/domain/judge-drill.ts';
 import { OperatorFault } from '../../lambda/domain/operator-fault.ts';
 import { ALL_DRILLS } from '../drills/all-drills.ts';
 import type { Drill, DrillWish } from '../drills/drill.ts';
 import { drillGround } from '../drills/drill-ground.ts';
+import type { DrillPorts } from '../drills/drill-ports.ts';
+import { type DrillDocument, type DrillRow, drillReport } from '../drills/drill-report.ts';
 import { type Tidying, tidyUp } from '../drills/tidy-up.ts';
 import type { Host } from '../host.ts';
-import type { DrillPorts } from '../ports.ts';
 import type { Report } from '../report.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -23,28 +16,6 @@ export interface DrillOptions extends DrillWish {
   readonly only?: readonly string[];
   /** Ask first. */
   readonly ask: boolean;
-}
-
-export interface DrillRow {
-  readonly drill: string;
-  readonly result: DrillResult;
-  readonly expected: string;
-  readonly seen: string;
-  readonly tookMs: number;
-  /** Milliseconds from the request; `null` where it did not happen, or is not expected. */
-  readonly detectionMs: number | null;
-  readonly responseMs: number | null;
-  readonly alertMs: number | null;
-  /** Why the policy or a guardrail left the source alone. */
-  readonly unenforced: string | null;
-}
-
-export interface DrillDocument {
-  readonly id: string;
-  readonly ok: boolean;
-  readonly items: readonly DrillRow[];
-  /** Commands for what could not be taken away. */
-  readonly left: readonly string[];
 }
 
 /** Plays attacks on purpose and reports each. What it made is taken away, whatever happens. */
@@ -74,7 +45,7 @@ export async function drillRun(
     const results = Object.fromEntries(items.map(({ drill, result }) => [drill, result]));
     return { result: { id, ok, items, left }, after: results };
   });
-  return reportOf(document);
+  return drillReport(document);
 }
 
 function chosen(only: readonly string[] | undefined): readonly Drill[] {
@@ -119,44 +90,3 @@ const attempt = (play: () => Promise<DrillSighting>): Promise<DrillSighting> =>
 const broken = (seen: string): DrillSighting => ({ kind: 'played', sights: [{ holds: false, seen }] });
 
 const msOf = (took: Took | undefined): number | null => (took?.kind === 'after' ? Math.round(took.ms) : null);
-
-const MARKS: Readonly<Record<DrillResult, string>> = { pass: 'PASS', fail: 'FAIL', skipped: 'skip' };
-
-function reportOf(document: DrillDocument): Report<DrillDocument> {
-  const { id, items, left, ok } = document;
-  const time = (name: DrillTime, row: DrillRow): string => {
-    const ms = row[`${name}Ms`];
-    if (ms !== null) return secondsText(ms);
-    return name === 'response' && row.unenforced !== null ? 'not enforced' : '-';
-  };
-  const count = (result: DrillResult): number => items.filter((item) => item.result === result).length;
-  return {
-    document,
-    sheet: {
-      kind: 'table',
-      head: ['RESULT', 'DRILL', 'RECORDED', 'BLOCKED', 'TOLD', 'TOOK'],
-      rows: items.map((row) => [
-        MARKS[row.result],
-        row.drill,
-        ...DRILL_TIMES.map((name) => time(name, row)),
-        secondsText(row.tookMs),
-      ]),
-    },
-    notes: [
-      '',
-      ...items.flatMap(({ drill, expected, seen, result }) => [
-        `${drill}: ${expected}`,
-        `  ${result === 'skipped' ? 'skipped' : 'seen'}: ${seen}`,
-      ]),
-      '',
-      `${id}: ${count('pass')} passed, ${count('fail')} failed, ${count('skipped')} skipped.`,
-      ...(left.length === 0
-        ? ['Nothing is left behind.']
-        : [
-            'NOT everything could be taken away. Run, in this order:',
-            ...left.map((command) => `  ${command}`),
-          ]),
-    ],
-    failed: !ok,
-  };
-}

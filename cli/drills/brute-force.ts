@@ -2,7 +2,7 @@ import { auditEntries } from '../../lambda/flows/audit-entries.ts';
 import { bytesOf } from './answers.ts';
 import type { DoorAnswer } from './door.ts';
 import type { Drill, DrillGround } from './drill.ts';
-import { unknownKey } from './unknown-key.ts';
+import { malformedKey, unknownKey } from './unknown-key.ts';
 
 const ROUNDS = 20;
 
@@ -15,10 +15,8 @@ export const bruteForce: Drill = {
     const call = { headers: { 'user-agent': guesserOf(ground) } };
     const answers: DoorAnswer[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      const guess = unknownKey(ground);
-      // Of two guesses one has a checksum that cannot be.
-      const wrong = `${guess.slice(0, -1)}${guess.endsWith('a') ? 'b' : 'a'}`;
-      answers.push(...(await Promise.all([guess, wrong].map((key) => ground.call(key, call)))));
+      const guesses = [unknownKey(ground), malformedKey(ground)];
+      answers.push(...(await Promise.all(guesses.map((key) => ground.call(key, call)))));
     }
     const each = (ground.ticks() - startedAt) / answers.length;
     const kinds = new Set(answers.map(bytesOf)).size;

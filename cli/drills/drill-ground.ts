@@ -4,9 +4,9 @@ import { OperatorFault } from '../../lambda/domain/operator-fault.ts';
 import { createKey } from '../../lambda/flows/create-key.ts';
 import { plantHoneytoken } from '../../lambda/flows/plant-honeytoken.ts';
 import { readySealKey } from '../../lambda/flows/seal-key.ts';
-import type { DrillPorts } from '../ports.ts';
 import { isRefused } from './answers.ts';
 import type { DrillGround, DrillKey, DrillWish } from './drill.ts';
+import type { DrillPorts } from './drill-ports.ts';
 import type { Tidying } from './tidy-up.ts';
 
 const EVERY_MS = 50;
@@ -32,11 +32,8 @@ export function drillGround(ports: DrillPorts, wish: DrillWish, mark: string, ti
     { method = 'GET', target = closedPath, headers = {} } = {},
   ) => {
     goOn();
-    const carried = {
-      'x-api-key': credential,
-      'x-goog-api-key': credential,
-      authorization: `Bearer ${credential}`,
-    };
+    const key = credential.reveal();
+    const carried = { 'x-api-key': key, 'x-goog-api-key': key, authorization: `Bearer ${key}` };
     const about = { 'user-agent': mark, host: new URL(ports.outputs.url).host, ...ports.from(address) };
     return ports.door.send({ method, target, headers: { ...about, ...carried, ...headers } });
   };
@@ -64,7 +61,7 @@ export function drillGround(ports: DrillPorts, wish: DrillWish, mark: string, ti
       tidying.keys.push(id);
       const made = await createKey(deps, request(more), id);
       if (more.ips !== undefined) return made;
-      const known = async () => !isRefused(await call(made.key.reveal()));
+      const known = async () => !isRefused(await call(made.key));
       if ((await until(ports.ticks(), KNOWN_MS_MAX, known)) !== undefined) return made;
       throw new OperatorFault(
         'input.refused',

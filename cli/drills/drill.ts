@@ -3,8 +3,8 @@ import type { KeyItem } from '../../contract/tables.ts';
 import type { DrillSighting } from '../../lambda/domain/judge-drill.ts';
 import type { KeyRequest } from '../../lambda/domain/key-request.ts';
 import type { Secret } from '../../lambda/domain/secret.ts';
-import type { DrillPorts } from '../ports.ts';
 import type { DoorAnswer, DoorCall } from './door.ts';
+import type { DrillPorts } from './drill-ports.ts';
 
 /** What an operator says of the gateway beyond its outputs. */
 export interface DrillWish {
@@ -35,7 +35,7 @@ export interface DrillGround {
   makeKey(request?: Partial<KeyRequest>): Promise<DrillKey>;
   plantDecoy(beside: DrillKey): Promise<DrillKey>;
   /** Calls with a credential in the headers that clients use. */
-  call(credential: string, call?: Partial<DoorCall>): Promise<DoorAnswer>;
+  call(credential: Secret, call?: Partial<DoorCall>): Promise<DoorAnswer>;
   /** Looks until something is there, every 50 ms; `undefined` after `limitMs`. Gives back milliseconds since `startedAt`. */
   until(startedAt: number, limitMs: number, holds: () => Promise<boolean>): Promise<number | undefined>;
   /** Milliseconds of a clock that only goes forward. */

@@ -1,3 +1,4 @@
+import { holdsClientKey } from '../../lambda/domain/holds-client-key.ts';
 import { searchAudit } from '../../lambda/flows/search-audit.ts';
 import type { Drill } from './drill.ts';
 
@@ -17,7 +18,7 @@ export const echoedKey: Drill = {
     const { audit, now } = ground.ports;
     const { record, key } = await ground.makeKey();
     const since = new Date(now().getTime() - 60_000);
-    const answer = await ground.call(key.reveal(), { target: path });
+    const answer = await ground.call(key, { target: path });
     if (answer.status >= 300)
       return {
         kind: 'skipped',
@@ -30,7 +31,7 @@ export const echoedKey: Drill = {
       scrubbed = Math.max(0, ...items.map((item) => item.scrubbed ?? 0));
       return items.some(({ verdict }) => verdict !== 'unfinished' && verdict !== 'route.forbidden');
     });
-    const clientKey = answer.body.includes(key.reveal());
+    const clientKey = holdsClientKey(answer.body);
     const taken = `taken out of the answer ${scrubbed === 1 ? 'once' : `${scrubbed} times`}`;
     return {
       kind: 'played',

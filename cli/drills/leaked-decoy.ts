@@ -16,7 +16,7 @@ export const leakedDecoy: Drill = {
     const decoy = await ground.plantDecoy(beside);
     const unknown = await ground.call(unknownKey(ground));
     const startedAt = ground.ticks();
-    const answer = await ground.call(decoy.key.reveal(), { headers: { 'x-forwarded-for': FRAMED } });
+    const answer = await ground.call(decoy.key, { headers: { 'x-forwarded-for': FRAMED } });
     const watched = await watch(ground, decoy, probe, startedAt);
     const { times, trip } = watched;
     const told: Sight[] = trip === undefined ? [] : [sourceSight(trip), ...answerSight(trip)];
@@ -45,7 +45,7 @@ async function watch(ground: DrillGround, decoy: DrillKey, probe: DrillKey, star
       const read = await look();
       answered = read && answerOf(read);
       if (answered !== undefined && !answered.startsWith('source blocked')) return true;
-      return isRefused(await ground.call(probe.key.reveal()));
+      return isRefused(await ground.call(probe.key));
     }),
     ground.until(startedAt, WAIT_MS, async () => (await pages.last(decoy.record.id))?.state === 'sent'),
   ]);

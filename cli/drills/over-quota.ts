@@ -19,7 +19,7 @@ export const overQuota: Drill = {
     if (typeof found === 'string') return { kind: 'skipped', because: found };
     const { key } = await ground.makeKey({ plan: found.plan });
     const answers: DoorAnswer[] = [];
-    for (let n = 0; n <= found.limit; n += 1) answers.push(await ground.call(key.reveal(), { target: call }));
+    for (let n = 0; n <= found.limit; n += 1) answers.push(await ground.call(key, { target: call }));
     const early = answers.slice(0, -1).find(({ status }) => status === 429);
     const last = answers.at(-1);
     const over = last?.status === 429 && last.headers['retry-after'] !== undefined;

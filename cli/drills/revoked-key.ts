@@ -15,9 +15,7 @@ export const revokedKey: Drill = {
     const { key, record } = await ground.makeKey();
     await revokeKey({ ...ground.ports, pause: () => Promise.resolve() }, record.id, ground.mark);
     const startedAt = ground.ticks();
-    const refusedMs = await ground.until(startedAt, LIMIT_MS, async () =>
-      isRefused(await ground.call(key.reveal())),
-    );
+    const refusedMs = await ground.until(startedAt, LIMIT_MS, async () => isRefused(await ground.call(key)));
     // Other instances of the authorizer may remember it until then.
     await ground.until(
       startedAt,
@@ -25,7 +23,7 @@ export const revokedKey: Drill = {
       async () => ground.ticks() - startedAt >= KEY_MEMORY_MS - 60,
     );
     const unknown = await ground.call(unknownKey(ground));
-    const answers = await Promise.all([1, 2, 3].map(() => ground.call(key.reveal())));
+    const answers = await Promise.all([1, 2, 3].map(() => ground.call(key)));
     const took = refusedMs === undefined ? 'never' : `after ${secondsText(refusedMs)}`;
     return {
       kind: 'played',

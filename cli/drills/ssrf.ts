@@ -32,7 +32,7 @@ export const ssrf: Drill = {
         because: 'no call is known that reaches an upstream; name one with --call PATH',
       };
     const { key } = await ground.makeKey();
-    const usual = await ground.call(key.reveal(), { target: path });
+    const usual = await ground.call(key, { target: path });
     if (usual.status >= 400)
       return {
         kind: 'skipped',
@@ -42,7 +42,7 @@ export const ssrf: Drill = {
     try {
       const sights: Sight[] = [];
       for (const [name, attempt] of attempts(canary.host, path))
-        sights.push(unmoved(name, usual, await ground.call(key.reveal(), { target: path, ...attempt })));
+        sights.push(unmoved(name, usual, await ground.call(key, { target: path, ...attempt })));
       const touches = canary.touched();
       const wrong = sights.filter(({ holds }) => !holds);
       const seen = `${sights.length} ways tried, each refused or answered as always`;

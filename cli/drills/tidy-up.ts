@@ -3,7 +3,7 @@ import { sourceRange } from '../../lambda/domain/source-range.ts';
 import { unblockRange } from '../../lambda/flows/block-range.ts';
 import { removeHoneytoken } from '../../lambda/flows/remove-honeytoken.ts';
 import { revokeKey } from '../../lambda/flows/revoke-key.ts';
-import type { DrillPorts } from '../ports.ts';
+import type { DrillPorts } from './drill-ports.ts';
 
 /** Ids of all that drills made, noted before it was made. */
 export interface Tidying {

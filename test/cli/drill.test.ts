@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { DrillDocument } from '../../cli/commands/drill-run.ts';
 import { ALL_DRILLS } from '../../cli/drills/all-drills.ts';
+import type { DrillDocument } from '../../cli/drills/drill-report.ts';
 import { DrillWorld, type Flaw } from '../support/drill-world.ts';
 import { fakeGateway, run } from './support.ts';
 

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { EventBridgeClient, ListRulesCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { DrillDocument } from '../../cli/commands/drill-run.ts';
+import type { DrillDocument } from '../../cli/drills/drill-report.ts';
 import { secretAsked } from '../support/cloud-trail.ts';
 import { type Gateway, startGateway } from '../support/gateway.ts';
 import { leaksOf } from '../support/leaks.ts';

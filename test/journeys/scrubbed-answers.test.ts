@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { DrillDocument } from '../../cli/commands/drill-run.ts';
+import type { DrillDocument } from '../../cli/drills/drill-report.ts';
 import { OUTPUTS, type UpstreamOutput } from '../../contract/outputs.ts';
 import { type Gateway, startGateway } from '../support/gateway.ts';
 import { disguises } from '../support/leaks.ts';

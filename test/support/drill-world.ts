@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DoorAnswer, DoorCall } from '../../cli/drills/door.ts';
-import type { DrillPorts } from '../../cli/ports.ts';
+import type { DrillPorts } from '../../cli/drills/drill-ports.ts';
 import { auditItem } from '../../lambda/domain/audit-record.ts';
 import { readClientKey } from '../../lambda/domain/client-key.ts';
 import { isDecoy } from '../../lambda/domain/seal.ts';
