@@ -3,7 +3,7 @@ import { DRILL_TIMES, type DrillSighting, judgeDrill, type Took } from '../../la
 import { OperatorFault } from '../../lambda/domain/operator-fault.ts';
 import { ALL_DRILLS } from '../drills/all-drills.ts';
 import type { Drill, DrillWish } from '../drills/drill.ts';
-import { drillGround } from '../drills/drill-ground.ts';
+import { type DrillPlan, drillGround } from '../drills/drill-ground.ts';
 import type { DrillPorts } from '../drills/drill-ports.ts';
 import { type DrillDocument, type DrillRow, drillReport } from '../drills/drill-report.ts';
 import { type Tidying, tidyUp } from '../drills/tidy-up.ts';
@@ -36,7 +36,8 @@ export async function drillRun(
     try {
       for (const drill of drills) {
         host.complain([`${id}: ${drill.name} …`]);
-        items.push(await playOne(drill, ports, options, id, tidying));
+        const plan = { wish: options, mark: id, place: ALL_DRILLS.indexOf(drill), tidying };
+        items.push(await playOne(drill, ports, plan));
       }
     } finally {
       left = await tidyUp(ports, tidying);
@@ -55,17 +56,11 @@ function chosen(only: readonly string[] | undefined): readonly Drill[] {
   return ALL_DRILLS.filter(({ name }) => only === undefined || only.includes(name));
 }
 
-async function playOne(
-  drill: Drill,
-  ports: DrillPorts,
-  wish: DrillWish,
-  mark: string,
-  tidying: Tidying,
-): Promise<DrillRow> {
+async function playOne(drill: Drill, ports: DrillPorts, plan: DrillPlan): Promise<DrillRow> {
   const startedAt = ports.ticks();
   const sighting = ports.stop.aborted
     ? broken('not played: the drill was stopped')
-    : await attempt(() => drill.play(drillGround(ports, wish, mark, tidying)));
+    : await attempt(() => drill.play(drillGround(ports, plan)));
   const { result, seen } = judgeDrill(sighting);
   const times = sighting.kind === 'played' ? (sighting.times ?? {}) : {};
   const unenforced = DRILL_TIMES.map((name) => times[name]).find((took) => took?.kind === 'unenforced');

@@ -13,13 +13,22 @@ const EVERY_MS = 50;
 /** API Gateway takes some seconds to know a new usage key. */
 const KNOWN_MS_MAX = 20_000;
 
+export interface DrillPlan {
+  readonly wish: DrillWish;
+  readonly mark: string;
+  /** Among all drills; the same in every run. */
+  readonly place: number;
+  readonly tidying: Tidying;
+}
+
 /** The ground of one drill. What it makes is on `tidying` before it is made, so that nothing is left behind whatever breaks. */
-export function drillGround(ports: DrillPorts, wish: DrillWish, mark: string, tidying: Tidying): DrillGround {
+export function drillGround(ports: DrillPorts, { wish, mark, place, tidying }: DrillPlan): DrillGround {
   const [upstream] = Object.values(ports.outputs.upstreams);
   if (upstream === undefined)
     throw new OperatorFault('input.refused', 'the gateway has no upstream', 'add one to the config');
   const closedPath = `${upstream.mount}/${mark}`;
-  const address = `203.0.113.${1 + ((ports.random(1)[0] ?? 0) % 254)}`; // RFC 5737: nobody's
+  // RFC 5737: nobody's. Its own for each drill, because a source that was just let through is not blocked.
+  const address = `192.0.2.${100 + place}`;
   const { plans, pools } = ports.outputs;
   const deps = { ...ports, plans, pools };
 
@@ -74,8 +83,8 @@ export function drillGround(ports: DrillPorts, wish: DrillWish, mark: string, ti
       const sealKey = await readySealKey(ports);
       const id = keyIdOf(ports.random(14));
       tidying.decoys.push(id);
-      const place = { label: `${mark}: a decoy that is used on purpose`, beside: beside.record.id };
-      return plantHoneytoken(deps, sealKey, request({}), place, id);
+      const planted = { label: `${mark}: a decoy that is used on purpose`, beside: beside.record.id };
+      return plantHoneytoken(deps, sealKey, request({}), planted, id);
     },
   };
 }
