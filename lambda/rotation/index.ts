@@ -5,11 +5,11 @@ import { awsConnection } from '../adapters/aws-connection.ts';
 import { EmfMetrics } from '../adapters/emf-metrics.ts';
 import { EventBridgeBus } from '../adapters/event-bridge-bus.ts';
 import { HttpsUpstream } from '../adapters/https-upstream.ts';
+import { invokeFunction } from '../adapters/invoke-function.ts';
 import { providerCall } from '../adapters/providers/provider-call.ts';
 import { readEnv } from '../adapters/read-env.ts';
 import { readSettings } from '../adapters/read-settings.ts';
 import { rotationLog } from '../adapters/rotation-log.ts';
-import { invokeInRegion } from '../adapters/sdk-invoke-function.ts';
 import { SecretsManagerRotation } from '../adapters/secrets-manager-rotation.ts';
 import { EVENT_BRIDGE, SECRETS_MANAGER, signedCall } from '../adapters/signed-call.ts';
 import { graceMs } from '../domain/rotation/grace.ts';
@@ -37,7 +37,7 @@ const provider = providerOf(driver, {
   inUse: () => keysInUse(secret),
   connection,
   call: providerCall({ allowLoopback }),
-  invoke: invokeInRegion(connection.region),
+  invoke: invokeFunction(connection),
   sleep: pause,
   messageId: randomUUID,
   now,

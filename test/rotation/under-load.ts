@@ -37,6 +37,7 @@ const { values } = parseArgs({
 });
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const nameOf = (n: number): Name => UPSTREAMS[n % UPSTREAMS.length] ?? 'openai';
+const codeOf = (failure: string): string => /"code":"([^"]+)"/.exec(failure)?.[1] ?? 'unanswered';
 const percentile = (sorted: readonly number[], share: number): string =>
   `${(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN).toFixed(0)} ms`;
 
@@ -131,6 +132,10 @@ async function main(): Promise<number> {
       ['rotations, old key deleted at once', leaked],
       ['requests', `${sent} in ${lasted.toFixed(0)} s: ${(sent / lasted).toFixed(0)} a second`],
       ['failed requests', failures.length],
+      ...[...new Set(failures.map(codeOf))].map((code) => [
+        `  of them ${code}`,
+        failures.filter((failure) => codeOf(failure) === code).length,
+      ]),
       ['keys deleted', deletedNow()],
       ['calls with a key already deleted, plain rotations', metInGrace],
       ['calls with a key already deleted, leaked keys (each repeated)', met() - metInGrace],
