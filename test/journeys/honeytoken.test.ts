@@ -181,14 +181,18 @@ test('a decoy secret that CloudTrail says was read is a use: told of once, with 
 }, 30_000);
 
 test('drills are passed within the promised times, page as drills, and leave nothing behind', async () => {
-  const standing = async () => ({
-    keys: (await cli<{ items: { state: string; id: string }[] }>('keys', 'list')).items
-      .filter(({ state }) => state === 'active')
-      .map(({ id }) => id),
-    usageKeys: readFileSync(join(gateway.stateDir, 'api-keys.json'), 'utf8').match(/"sallyport-[^"]*"/g),
-    decoys: await cli('honeytokens', 'list'),
-    blocks: (await cli<{ items: { range: string }[] }>('blocklist', 'list')).items.map(({ range }) => range),
-  });
+  const standing = async () => {
+    const [keys, decoys, blocks] = await Promise.all([
+      cli<{ items: { state: string; id: string }[] }>('keys', 'list'),
+      cli('honeytokens', 'list'),
+      cli<{ items: { range: string }[] }>('blocklist', 'list'),
+    ]);
+    const active = keys.items.filter(({ state }) => state === 'active').map(({ id }) => id);
+    const usageKeys = readFileSync(join(gateway.stateDir, 'api-keys.json'), 'utf8').match(
+      /"sallyport-[^"]*"/g,
+    );
+    return { active, usageKeys, decoys, blocks: blocks.items.map(({ range }) => range) };
+  };
   const before = await standing();
   const drills = ['leaked-decoy', 'replay', 'address-spoofing', 'ssrf', 'direct-call'];
   const { items, left } = await cli<DrillDocument>('drill', 'run', '--call', CALL, '--only', ...drills);
