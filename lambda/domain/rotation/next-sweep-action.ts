@@ -22,6 +22,9 @@ export function nextSweepAction(
     ...given,
     keys: given.keys.map((key) => ({ ...key, deleted: key.deleted || retired.includes(key.id) })),
   };
+  // First of all: with all twenty labels taken nothing else could be written, and nothing would ever make room.
+  const spare = tidyLabels(facts);
+  if (spare !== undefined) return spare;
   const unlabelled = unlabelledPrevious(facts) ?? forgotten(facts);
   if (unlabelled !== undefined) return { do: 'label', kind: 'replaced', versionId: unlabelled.id };
   return (
@@ -29,7 +32,6 @@ export function nextSweepAction(
     giveUpPending(facts) ??
     removeOrphan(facts) ??
     noLongerPending(facts) ??
-    tidyLabels(facts) ??
     prove(facts) ?? { do: 'nothing' }
   );
 }

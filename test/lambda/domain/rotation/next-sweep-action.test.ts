@@ -142,6 +142,13 @@ test('labels of a finished story make room, one at a time, and those that still 
   expect(sweep([CURRENT, old(t, r)])).toEqual(gone(r));
 });
 
+test('stories that are over make room before anything is written: twenty labels may be taken', () => {
+  const over = (['retired', 'refused', 'dead'] as const).map((kind) => labelled(kind, 'over', HOUR));
+  const due = old('AWSPREVIOUS', replaced(GRACE));
+  const action = sweep([CURRENT, due, versionWith('over', over)], [keyFor('old', { deleted: true })]);
+  expect(action).toMatchObject({ do: 'unlabel', versionId: 'over' });
+});
+
 test('a retired key is tried until it is dead, unless it serves again', () => {
   const retired = labelled('retired', 'old', MINUTE);
   expect(sweep([CURRENT, old('AWSPREVIOUS', retired)])).toEqual({ do: 'prove', versionIds: ['old'] });
