@@ -10,6 +10,10 @@ export interface ResponsePolicy {
   readonly blockRouteCaller: ResponseMode;
   /** Deny the real key that the decoy was planted beside. */
   readonly quarantineBeside: ResponseMode;
+  /** Give that key a new value in place of denying it, encrypted for `deliverTo`, and end the old one at once. */
+  readonly reroll: ResponseMode;
+  /** A public key, PEM or JWK. There where `reroll` is enforced. */
+  readonly deliverTo?: string;
   readonly blockForSeconds: number;
   /** Beyond them, sources are reported only. */
   readonly blocksPerHourMax: number;

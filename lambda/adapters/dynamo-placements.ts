@@ -26,7 +26,7 @@ export class DynamoPlacements implements Placements {
       readonly Item?: Marshalled;
     };
     if (answer.Item === undefined) return undefined;
-    const { label, beside } = unmarshall(answer.Item) as PlacementItem;
-    return { label, beside };
+    const { label, beside, acknowledgedAt } = unmarshall(answer.Item) as PlacementItem;
+    return { label, beside, ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }) };
   }
 }

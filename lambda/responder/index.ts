@@ -10,6 +10,7 @@ import { DynamoTripLog } from '../adapters/dynamo-trip-log.ts';
 import { EmfMetrics } from '../adapters/emf-metrics.ts';
 import { EventBridgeBus } from '../adapters/event-bridge-bus.ts';
 import { failureLog } from '../adapters/failure-log.ts';
+import { JweSealer } from '../adapters/jwe-sealer.ts';
 import { readEnv } from '../adapters/read-env.ts';
 import { readSettings } from '../adapters/read-settings.ts';
 import { SdkActionStore } from '../adapters/sdk-action-store.ts';
@@ -39,9 +40,13 @@ const blocks = new DynamoBlockDesk(dynamo, env.DECOYS_TABLE);
 const waf = signedCall(connection, WAF, { tries: 1 });
 const logFailure = failureLog(write);
 
+const sealer = policy.deliverTo === undefined ? undefined : JweSealer.for(policy.deliverTo);
+if (typeof sealer === 'string') throw new Error(`response.deliverTo ${sealer}`);
+
 export const handler = createHandler({
   policy,
   decoySecrets,
+  sealer,
   desk: new DynamoTripDesk(dynamo, env.DECOYS_TABLE),
   trips: new DynamoTripLog(dynamo, env.DECOYS_TABLE, retentionDays),
   placements: new DynamoPlacements(dynamo, env.DECOYS_TABLE),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RESPONSE_MODES, type ResponsePolicy } from '../../contract/response-policy.ts';
 import { addressOrRange } from './address-or-range.ts';
 import { complain } from './complaint.ts';
+import { DELIVER_TO } from './deliver-to.ts';
 import type { ResponseConfig } from './resolved.ts';
 import { fields, textBy, whole } from './schema.ts';
 
@@ -15,10 +16,12 @@ const blockFor = textBy((text) => {
 });
 
 /** What is done about the use of a honeytoken. */
-export const RESPONSE = fields({
+const FIELDS = fields({
   block: z.enum(RESPONSE_MODES).optional(),
   blockRouteCaller: z.enum(RESPONSE_MODES).optional(),
   quarantineBeside: z.enum(RESPONSE_MODES).optional(),
+  reroll: z.enum(RESPONSE_MODES).optional(),
+  deliverTo: DELIVER_TO.optional(),
   blockFor: blockFor.optional(),
   // All blocks of an hour lie in one item, and every authorizer holds every block in memory.
   blocksPerHourMax: whole(1, 1_000).optional(),
@@ -26,11 +29,21 @@ export const RESPONSE = fields({
   securityHub: z.boolean().optional(),
 });
 
+/** A new key is of use to nobody who cannot read it. */
+export const RESPONSE = FIELDS.superRefine(({ reroll, deliverTo }, context) => {
+  if (reroll !== 'enforce' || deliverTo !== undefined) return;
+  const fix = `give deliverTo the public key that new keys are encrypted for, or write reroll: 'report'`;
+  const message = `is enforced, and deliverTo names nobody who could read a new key\n${fix}`;
+  context.addIssue({ code: 'custom', path: ['reroll'], message });
+});
+
 /** A source is refused for an hour by default; anything that touches a client waits until somebody asks for it. */
 export const resolveResponse = (given: z.output<typeof RESPONSE> = {}): ResponseConfig => ({
   block: given.block ?? 'enforce',
   blockRouteCaller: given.blockRouteCaller ?? 'report',
   quarantineBeside: given.quarantineBeside ?? 'report',
+  reroll: given.reroll ?? 'off',
+  ...(given.deliverTo === undefined ? {} : { deliverTo: given.deliverTo }),
   blockFor: given.blockFor ?? '1h',
   blocksPerHourMax: given.blocksPerHourMax ?? 100,
   neverBlock: given.neverBlock ?? [],

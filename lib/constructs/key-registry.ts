@@ -71,6 +71,22 @@ export class KeyRegistry extends Construct {
     return { KEYS_TABLE: this.table.tableName };
   }
 
+  /** Besides, give such a key a new value: make its record, have the old one name it, and take one away that never worked. */
+  grantReroll(grantee: IGrantable): void {
+    const resourceArns = [this.table.tableArn];
+    Grant.addToPrincipal({ grantee, actions: ['dynamodb:DeleteItem', 'dynamodb:PutItem'], resourceArns });
+    const fields = [KEYS.partitionKey, KEYS.byId.partitionKey, 'graceEndsAtSeconds', 'state', 'supersededBy'];
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['dynamodb:UpdateItem'],
+      resourceArns,
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...fields, 'version'] },
+        Null: { 'dynamodb:Attributes': 'false' },
+      },
+    });
+  }
+
   /** Look one key up by its hash, and nothing else. */
   grantLookUp(grantee: IGrantable): { readonly KEYS_TABLE: string } {
     Grant.addToPrincipal({ grantee, actions: ['dynamodb:GetItem'], resourceArns: [this.table.tableArn] });

@@ -56,6 +56,7 @@ export class Responder extends Construct {
           actions: ['sqs:SendMessage'],
           resourceArns: [unanswered.queueArn],
         });
+        if (props.settings.policy.reroll === 'enforce') props.keys.grantReroll(role);
         return {
           STAGE: props.stage,
           ...props.keys.grantQuarantine(role),

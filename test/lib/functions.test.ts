@@ -1,8 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { FUNCTIONS } from '../../contract/functions.ts';
 import type { ProxySettings } from '../../contract/settings.ts';
+import type { ResponseConfig } from '../../lib/config/resolved.ts';
 import { defineConfig, stageOf } from '../../lib/config.ts';
 import { proxySettings } from '../../lib/settings.ts';
 import config from '../../sallyport.config.ts';
@@ -350,4 +352,28 @@ test('the responder may file findings where the config asks for them, as the acc
     expect.stringMatching(/^securityhub:BatchImportFindings on .*:product\/.*\/default/),
   ]);
   expect(lines.filter((line) => line.startsWith('wafv2:'))).toEqual([]);
+});
+
+test('the responder may give a key a new value where the config asks for that, and nothing more', () => {
+  const { publicKey } = generateKeyPairSync('x25519');
+  const deliverTo = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const of = (response: Partial<ResponseConfig>) =>
+    permissions(
+      synthesized(
+        defineConfig({
+          upstreams: { gemini: { preset: 'gemini' } },
+          products: { gemini: [{ upstream: 'gemini' }] },
+          plans: { basic: { rate: 10, burst: 20 } },
+          stages: { prod: { response } },
+        }),
+        'prod',
+      ).template,
+    )['ResponderRuntimeFunction'] ?? [];
+  const plain = of({ reroll: 'report' });
+  expect(plain).toEqual(of({}));
+  expect(of({ reroll: 'enforce', deliverTo }).filter((line) => !plain.includes(line))).toEqual([
+    'dynamodb:DeleteItem on KeyRegistryKeysTable',
+    'dynamodb:PutItem on KeyRegistryKeysTable',
+    'dynamodb:UpdateItem on KeyRegistryKeysTable of graceEndsAtSeconds, id, keyHash, state, supersededBy, version',
+  ]);
 });

@@ -21,6 +21,7 @@ export const ENFORCED: ResponsePolicy = {
   block: 'enforce',
   blockRouteCaller: 'report',
   quarantineBeside: 'enforce',
+  reroll: 'off',
   blockForSeconds: 3_600,
   blocksPerHourMax: 100,
   neverBlock: [],

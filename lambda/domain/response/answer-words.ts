@@ -1,4 +1,5 @@
 import type { BlockObjection } from '../block-objection.ts';
+import { type RerollOutcome, rerollWords } from './reroll-words.ts';
 
 /** How blocking a source went. `untold`: it is done, and the bus does not know. */
 export type BlockOutcome =
@@ -6,9 +7,9 @@ export type BlockOutcome =
   | { readonly kind: 'blocked'; readonly until: string; readonly untold?: true }
   | { readonly kind: 'reported'; readonly because: 'policy' | BlockObjection; readonly lastAllowedAt?: Date };
 
-/** How quarantining the key beside went. `alone`: it was planted beside none. `gone`: there is none, or it is revoked. */
+/** How quarantining the key beside went. `alone`: it was planted beside none. `gone`: there is none, or it is revoked. `spared`: what was read works no more. */
 export interface QuarantineOutcome {
-  readonly kind: 'alone' | 'off' | 'reported' | 'quarantined' | 'gone' | 'failed';
+  readonly kind: 'alone' | 'spared' | 'off' | 'reported' | 'quarantined' | 'gone' | 'failed';
   readonly keyId?: string;
   readonly untold?: true;
 }
@@ -20,13 +21,14 @@ export interface FindingOutcome {
 
 export interface Outcomes {
   readonly block: BlockOutcome;
+  readonly reroll: RerollOutcome;
   readonly quarantine: QuarantineOutcome;
   readonly finding: FindingOutcome;
 }
 
 /** Whether something is left to do. */
-export const isUnfinished = ({ block, quarantine, finding }: Outcomes): boolean =>
-  [block, quarantine, finding].some(
+export const isUnfinished = ({ block, reroll, quarantine, finding }: Outcomes): boolean =>
+  [block, reroll, quarantine, finding].some(
     (outcome) => outcome.kind === 'failed' || ('untold' in outcome && outcome.untold),
   );
 
@@ -41,8 +43,8 @@ const OBJECTIONS: Readonly<Record<'policy' | BlockObjection, string>> = {
 };
 
 /** What was done about one source, in one sentence, without anything a stranger wrote. */
-export const answerWords = ({ block, quarantine, finding }: Outcomes): string =>
-  [blockWords(block), quarantineWords(quarantine), FINDING_WORDS[finding.kind]]
+export const answerWords = ({ block, reroll, quarantine, finding }: Outcomes): string =>
+  [blockWords(block), rerollWords(reroll), quarantineWords(quarantine), FINDING_WORDS[finding.kind]]
     .filter((words) => words !== '')
     .join('; ');
 
@@ -74,6 +76,7 @@ function blockWords(block: BlockOutcome): string {
 function quarantineWords({ kind, keyId = '' }: QuarantineOutcome): string {
   switch (kind) {
     case 'alone':
+    case 'spared':
       return '';
     case 'off':
       return `key ${keyId} beside it left alone: quarantine is off`;

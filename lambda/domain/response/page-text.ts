@@ -9,6 +9,8 @@ export interface Planted {
   readonly label: string;
   /** Id of the real key that it was planted beside. */
   readonly beside?: string;
+  /** When its uses until then were dealt with; ISO 8601, UTC. */
+  readonly acknowledgedAt?: string;
 }
 
 export interface PageFacts {
@@ -19,6 +21,8 @@ export interface PageFacts {
   readonly records: readonly TripItem[];
   /** Range → what was tried, where something is left to do. */
   readonly unfinished: Readonly<Record<string, string>>;
+  /** Whether the policy gives the key beside a new value: then nobody needs to. */
+  readonly rerolls?: boolean;
   /** Uses that nobody was told of before. */
   readonly fresh: number;
 }
@@ -76,10 +80,11 @@ function sourceLines({ records, unfinished }: PageFacts): readonly string[] {
   return more > 0 ? [...lines, `             and ${more} sources more`] : lines;
 }
 
-function nextCommands({ tokenId, planted, records }: PageFacts): readonly string[] {
+function nextCommands({ tokenId, planted, records, rerolls }: PageFacts): readonly string[] {
   const id = harmlessText(tokenId, 120);
   const ip = records.at(-1)?.trips.at(-1)?.ip ?? '';
-  const beside = planted?.beside === undefined ? [] : [`keys reroll ${harmlessText(planted.beside, 40)}`];
+  const beside =
+    planted?.beside === undefined || rerolls ? [] : [`keys reroll ${harmlessText(planted.beside, 40)}`];
   return [
     `honeytokens trips ${id}`,
     // An AWS service that asked for somebody has no address.

@@ -5,9 +5,14 @@ import type { TripFacts } from '../../domain/trip-facts.ts';
 import { type BlockSourceDeps, blockSource } from './block-source.ts';
 import { type OpenFindingDeps, openFinding } from './open-finding.ts';
 import { type QuarantineBesideDeps, quarantineBeside } from './quarantine-beside.ts';
+import { type RerollBesideDeps, rerollBeside } from './reroll-beside.ts';
 import type { Placements, TripDesk } from './response-ports.ts';
 
-export interface AnswerTripsDeps extends BlockSourceDeps, QuarantineBesideDeps, OpenFindingDeps {
+export interface AnswerTripsDeps
+  extends BlockSourceDeps,
+    QuarantineBesideDeps,
+    RerollBesideDeps,
+    OpenFindingDeps {
   readonly desk: TripDesk;
   readonly placements: Placements;
 }
@@ -42,10 +47,15 @@ async function act(deps: AnswerTripsDeps, facts: TripFacts): Promise<Outcomes> {
     deps.logFailure(action, error);
     return { kind: 'failed' } as const;
   };
-  const [block, quarantine, finding] = await Promise.all([
+  const rerolled = planted.then((place) => rerollBeside(deps, facts, place)).catch(failing('reroll'));
+  const [block, reroll, quarantine, finding] = await Promise.all([
     blockSource(deps, facts, () => beside().catch(() => undefined)).catch(failing('block')),
-    beside()
-      .then((keyId) => quarantineBeside(deps, facts, keyId))
+    rerolled,
+    rerolled
+      // A quarantine would take the new key away as well.
+      .then(async ({ kind }) =>
+        kind === 'rerolled' ? ({ kind: 'spared' } as const) : quarantineBeside(deps, facts, await beside()),
+      )
       .catch(failing('quarantine')),
     // A finding without its place is better than none.
     planted
@@ -53,5 +63,5 @@ async function act(deps: AnswerTripsDeps, facts: TripFacts): Promise<Outcomes> {
       .then((place) => openFinding(deps, facts, place))
       .catch(failing('finding')),
   ]);
-  return { block, quarantine, finding };
+  return { block, reroll, quarantine, finding };
 }

@@ -1,5 +1,6 @@
 import type { PageItem, TripItem } from '../../../contract/honeytokens.ts';
 import { HONEYTOKEN_ENTRIES } from '../../../contract/honeytokens.ts';
+import type { ResponsePolicy } from '../../../contract/response-policy.ts';
 import { pageText } from '../../domain/response/page-text.ts';
 import { type PagePlan, planPage } from '../../domain/response/plan-page.ts';
 import type { Random } from '../operator-ports.ts';
@@ -8,6 +9,7 @@ import type { Unfinished } from './answer-trips.ts';
 import type { PageBook, Pager, Placements, TripDesk } from './response-ports.ts';
 
 export interface TellPeopleDeps {
+  readonly policy: ResponsePolicy;
   readonly desk: TripDesk;
   readonly placements: Placements;
   readonly book: PageBook;
@@ -66,8 +68,9 @@ async function page(
     expiresAt: Math.floor(now.getTime() / 1_000) + deps.retentionDays * 86_400,
   };
   if (!(await book.replace(last, claim))) return true;
+  const rerolls = deps.policy.reroll === 'enforce';
   const outcome = await pager.send(
-    pageText({ stage, tokenId, planted, records, unfinished, fresh: plan.fresh }),
+    pageText({ stage, tokenId, planted, records, unfinished, rerolls, fresh: plan.fresh }),
   );
   if (outcome === 'sent') metrics.count('PageSent');
   const before = { pagedAt: last?.pagedAt ?? NEVER, told: last?.told ?? {} };

@@ -36,6 +36,7 @@ test('a stage keeps data and audits strictly unless told otherwise', () => {
       block: 'enforce',
       blockRouteCaller: 'report',
       quarantineBeside: 'report',
+      reroll: 'off',
       blockFor: '1h',
       blocksPerHourMax: 100,
       neverBlock: [],

@@ -42,8 +42,8 @@ function expectAnswered(world: World): void {
 }
 
 const CALLS: readonly string[] = [
-  ...['desk.read', 'placements.find', 'registry.allOf', 'goodTraffic.lastAllowed', 'registry.find'],
-  ...['blocks.take', 'blocks.put', 'store.append', 'events.publish', 'registry.change', 'store.append'],
+  ...['desk.read', 'placements.find', 'goodTraffic.lastAllowed', 'blocks.take', 'registry.allOf'],
+  ...['blocks.put', 'registry.find', 'events.publish', 'store.append', 'registry.change', 'store.append'],
   ...['events.publish', 'desk.answer', 'desk.openOf', 'book.last', 'placements.find', 'book.replace'],
   ...['pager.send', 'book.replace', 'desk.read', 'book.last', 'desk.moveOn'],
 ];
