@@ -47,6 +47,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'lambda/rotation': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: ids of messages are drawn at random
   lib: {
     ours: ['contract'],
+    // node:crypto: the config refuses a text that is no public key;
     // node: the construct stages bundles beside their settings; ipaddr.js: the config refuses private addresses;
     // ajv: schemas of bodies become code at synth
     packages: [
@@ -56,6 +57,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
       'zod',
       'ipaddr.js',
       'ajv',
+      'node:crypto',
       'node:fs',
       'node:module',
       'node:os',
