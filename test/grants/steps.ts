@@ -2,9 +2,15 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+} from '@aws-sdk/client-secrets-manager';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { ARCHIVE } from '../../contract/audit-chain.ts';
-import { OUTPUTS } from '../../contract/outputs.ts';
+import { OUTPUTS, type UpstreamOutput } from '../../contract/outputs.ts';
+import { ROTATION_TAGS } from '../../contract/rotation-run.ts';
 import { auditItem } from '../../lambda/domain/audit-record.ts';
 import { EMPTY_PROFILE } from '../../lambda/domain/detection/key-profile.ts';
 import { rerollKey } from '../../lambda/flows/reroll-key.ts';
@@ -190,6 +196,38 @@ export const STEPS: readonly Step[] = [
       assert.equal((await askGemini(stage, minted)).status, 401);
       const parent = await mint(stage, key, {});
       assert.equal((await askGemini(stage, await mint(stage, parent, {}))).status, 200);
+    },
+  },
+  {
+    title:
+      'a key that was put as pending becomes current by the sweep of its upstream, which notes how it ended',
+    run: async (stage) => {
+      const { secrets } = clients(stage.run);
+      const upstreams = Object.values(
+        JSON.parse(stage.run.outputs[OUTPUTS.upstreams] ?? '{}') as Record<string, UpstreamOutput>,
+      );
+      const put = await Promise.all(
+        upstreams.map(async ({ secretArn: SecretId }) => {
+          const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+          const { VersionId = '' } = await secrets.send(
+            new PutSecretValueCommand({ SecretId, SecretString, VersionStages: ['AWSPENDING'] }),
+          );
+          return { SecretId, VersionId };
+        }),
+      );
+      await stage.control('clock', 'POST', { advance: '5m' });
+      const promoted = async ({ SecretId, VersionId }: (typeof put)[number]): Promise<boolean> => {
+        const { VersionIdsToStages, Tags } = await secrets.send(new DescribeSecretCommand({ SecretId }));
+        const result = Tags?.find(({ Key }) => Key === ROTATION_TAGS.result)?.Value ?? '';
+        return (
+          VersionIdsToStages?.[VersionId]?.includes('AWSCURRENT') === true &&
+          result.startsWith('succeeded') &&
+          result.endsWith(VersionId)
+        );
+      };
+      const all = async (): Promise<boolean> => (await Promise.all(put.map(promoted))).every(Boolean);
+      for (let tries = 0; tries < 100 && !(await all()); tries += 1) await pause(100);
+      assert.ok(await all(), 'a pending key was not promoted');
     },
   },
   {
