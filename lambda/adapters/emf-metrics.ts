@@ -1,4 +1,4 @@
-import { METRICS_NAMESPACE, type MetricName } from '../../contract/metrics.ts';
+import { MEASURES, METRICS_NAMESPACE, type Measures, type MetricName } from '../../contract/metrics.ts';
 import type { Clock, Metrics } from '../flows/ports.ts';
 
 /** A line to standard output; Lambda keeps it. */
@@ -19,11 +19,16 @@ export class EmfMetrics implements Metrics {
     this.#stage = stage;
   }
 
-  count(name: MetricName, by: Readonly<Record<string, string>> = {}): void {
+  count(name: MetricName, by: Readonly<Record<string, string>> = {}, measured: Measures = {}): void {
     const more = Object.keys(by);
     const Dimensions = [['Stage'], ...(more.length === 0 ? [] : [['Stage', ...more]])];
-    const metrics = [{ Namespace: METRICS_NAMESPACE, Dimensions, Metrics: [{ Name: name, Unit: 'Count' }] }];
+    const units = Object.keys(measured).map((measure) => ({
+      Name: measure,
+      Unit: MEASURES[measure as keyof Measures],
+    }));
+    const Metrics = [{ Name: name, Unit: 'Count' }, ...units];
+    const metrics = [{ Namespace: METRICS_NAMESPACE, Dimensions, Metrics }];
     const head = { Timestamp: this.#now().getTime(), CloudWatchMetrics: metrics };
-    this.#write(JSON.stringify({ _aws: head, Stage: this.#stage, ...by, [name]: 1 }));
+    this.#write(JSON.stringify({ _aws: head, Stage: this.#stage, ...by, [name]: 1, ...measured }));
   }
 }

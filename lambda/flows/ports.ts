@@ -1,5 +1,5 @@
 import type { EventDetail, EventType } from '../../contract/events.ts';
-import type { MetricName } from '../../contract/metrics.ts';
+import type { Measures, MetricName } from '../../contract/metrics.ts';
 import type { Amounts } from '../../contract/quota.ts';
 import type { AuditItem, KeyItem } from '../../contract/tables.ts';
 import type { MintedItem } from '../../contract/token-tables.ts';
@@ -78,8 +78,8 @@ export interface UpstreamPort {
 
 /** Counts what happened; never waits and never fails. */
 export interface Metrics {
-  /** Also by these dimensions, each of which has few values. */
-  count(name: MetricName, by?: Readonly<Record<string, string>>): void;
+  /** Also by these dimensions, each of which has few values; with what was measured of the same. */
+  count(name: MetricName, by?: Readonly<Record<string, string>>, measured?: Measures): void;
 }
 
 /** The client's side of the answer. */

@@ -1,10 +1,12 @@
 import type { FaultCode } from '../../contract/faults.ts';
+import type { Measures } from '../../contract/metrics.ts';
 import type { ProxySettings } from '../../contract/settings.ts';
 import type { Schemas } from '../domain/body-objection.ts';
 import type { Call } from '../domain/call.ts';
 import { type Decision, decide } from '../domain/decide.ts';
 import { asFault, Fault } from '../domain/fault.ts';
 import { ruleOf } from '../domain/rule-of.ts';
+import { usedUnits } from '../domain/used-units.ts';
 import { askUpstream } from './ask-upstream.ts';
 import { CallMeter } from './call-meter.ts';
 import type { AnswerSink, UpstreamPort, Vault } from './ports.ts';
@@ -67,8 +69,8 @@ export async function serveCall(deps: ServeCallDeps, call: Call, sink: AnswerSin
     );
   };
   try {
-    await exchange(deps, decision, sink, progress, meter);
-    deps.metrics.count('RequestAllowed');
+    const times = await exchange(deps, decision, sink, progress, meter);
+    deps.metrics.count('RequestAllowed', undefined, { ...times, ...usedUnits(meter.units) });
     await finish(meter.exceeded ? ('quota.exceeded' satisfies FaultCode) : 'allowed');
   } catch (error) {
     const fault = asFault(error);
@@ -86,18 +88,23 @@ async function exchange(
   sink: AnswerSink,
   progress: Progress,
   meter: CallMeter,
-): Promise<void> {
+): Promise<Measures> {
+  const startedAt = deps.now().getTime();
+  let upstreamMs = 0;
   // One listener in place of AbortSignal.any, which costs as much as signing an AWS call.
   const stop = new AbortController();
   if (sink.left.aborted) stop.abort();
   else sink.left.addEventListener('abort', () => stop.abort(), { once: true });
   const recorded = recordCall(deps, call, 'decision', route, 'allowed', { product });
-  const ask = () => {
+  const ask = async () => {
     stop.signal.throwIfAborted();
-    return askUpstream(deps, call, stop.signal);
+    const askedAt = deps.now().getTime();
+    const given = await askUpstream(deps, call, stop.signal);
+    upstreamMs = deps.now().getTime() - askedAt;
+    return given;
   };
   const reserved = meter.reserve(call);
-  const asked = reserved === undefined ? askUpstream(deps, call, stop.signal) : reserved.then(ask);
+  const asked = reserved === undefined ? ask() : reserved.then(ask);
   asked.catch(() => undefined); // an unrecorded decision is reported first and outranks whatever the upstream did
   try {
     await recorded;
@@ -107,5 +114,7 @@ async function exchange(
   }
   const { answer, key } = await asked;
   progress.secretVersion = key.version;
+  const gatewayMs = deps.now().getTime() - startedAt - upstreamMs;
   await releaseAnswer(deps, call, meter.watched(answer), key, sink, progress);
+  return { UpstreamLatency: upstreamMs, GatewayLatency: gatewayMs };
 }

@@ -8,6 +8,7 @@ export const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.extendedRequestId', // a client can choose the other one
     time: '$context.requestTime',
+    stage: '$context.stage',
     ip: '$context.identity.sourceIp',
     method: '$context.httpMethod',
     route: '$context.resourcePath',

@@ -19,6 +19,7 @@ import { CORS_ALLOWED_HEADERS } from '../../contract/cors.ts';
 import { TOKENS_MOUNT } from '../../contract/tokens.ts';
 import type { Plan, StageConfig } from '../config.ts';
 import { ACCESS_LOG_FORMAT } from './access-log-format.ts';
+import { countRefusals } from './access-log-metrics.ts';
 import type { Authorizer } from './authorizer.ts';
 import type { CredentialProxy } from './credential-proxy.ts';
 import { shapeGatewayResponses } from './gateway-responses.ts';
@@ -56,6 +57,7 @@ export class FrontDoor extends Construct {
       retention: props.logRetention,
     });
     this.accessLogName = accessLog.logGroupName;
+    countRefusals(accessLog);
     this.name = Names.uniqueResourceName(this, { maxLength: 128 });
     this.api = new RestApi(this, 'Api', {
       restApiName: this.name,

@@ -9,7 +9,12 @@ import {
 import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { METRICS_NAMESPACE, type MetricName } from '../../contract/metrics.ts';
+import {
+  type LOG_METRICS,
+  METRICS_NAMESPACE,
+  type Measures,
+  type MetricName,
+} from '../../contract/metrics.ts';
 import type { FrontDoor } from './front-door.ts';
 import { SAVED_QUERIES } from './saved-queries.ts';
 
@@ -20,7 +25,8 @@ export interface LookoutProps {
 }
 
 /** Lines of one graph. */
-const GRAPHS: readonly (readonly [string, readonly MetricName[]])[] = [
+type Line = MetricName | keyof typeof LOG_METRICS;
+const GRAPHS: readonly (readonly [string, readonly Line[]])[] = [
   [
     'Upstreams',
     ['UpstreamUnreachable', 'UpstreamCredentialRejected', 'UpstreamNotConfigured', 'SecretScrubbed'],
@@ -35,6 +41,8 @@ const GRAPHS: readonly (readonly [string, readonly MetricName[]])[] = [
       'TokenRefused',
       'RouteForbidden',
       'QuotaExhausted',
+      'PlanThrottled',
+      'PlanExhausted',
     ],
   ],
   [
@@ -47,7 +55,9 @@ const GRAPHS: readonly (readonly [string, readonly MetricName[]])[] = [
 export class Lookout extends Construct {
   constructor(scope: Construct, id: string, { stage, frontDoor, alarms }: LookoutProps) {
     super(scope, id);
-    const ours = (metricName: MetricName): Metric => metric(METRICS_NAMESPACE, metricName, { Stage: stage });
+    const ours = (metricName: Line): Metric => metric(METRICS_NAMESPACE, metricName, { Stage: stage });
+    const measured = (metricName: keyof Measures, statistic: string = Stats.SUM): Metric =>
+      metric(METRICS_NAMESPACE, metricName, { Stage: stage }, statistic);
     const api = (metricName: string, statistic: string = Stats.SUM): Metric =>
       metric('AWS/ApiGateway', metricName, { ApiName: frontDoor.name, Stage: stage }, statistic);
     // Without a name of its own, CloudFormation gives it one: two stages live beside each other.
@@ -57,9 +67,19 @@ export class Lookout extends Construct {
     );
     dashboard.addWidgets(
       graph('Requests', [ours('RequestAllowed'), api('Count'), api('4XXError'), api('5XXError')]),
+      graph('Latency, ms', [
+        ...['p50', 'p95', 'p99'].map((p) => api('Latency', p)),
+        measured('UpstreamLatency', 'p95'),
+        measured('GatewayLatency', 'p95'),
+      ]),
+    );
+    dashboard.addWidgets(
       graph(
-        'Latency, ms',
-        ['p50', 'p95', 'p99'].flatMap((p) => [api('Latency', p)]).concat(api('IntegrationLatency', 'p95')),
+        'Used of hard quotas',
+        (['UsedRequests', 'UsedUnits', 'UsedSearches', 'UsedUploads', 'UsedTokens'] as const).map((name) =>
+          measured(name),
+        ),
+        24,
       ),
     );
     dashboard.addWidgets(...GRAPHS.map(([title, names]) => graph(title, names.map(ours), 8)));

@@ -1,4 +1,4 @@
-import type { MetricName } from '../../contract/metrics.ts';
+import type { Measures, MetricName } from '../../contract/metrics.ts';
 import type { Metrics } from '../../lambda/flows/ports.ts';
 
 /** Remembers what was counted, in order. */
@@ -7,8 +7,11 @@ export class FakeMetrics implements Metrics {
 
   readonly by: Readonly<Record<string, string>>[] = [];
 
-  count(name: MetricName, by?: Readonly<Record<string, string>>): void {
+  readonly measured: Measures[] = [];
+
+  count(name: MetricName, by?: Readonly<Record<string, string>>, measured?: Measures): void {
     this.counted.push(name);
+    if (measured !== undefined) this.measured.push(measured);
     if (by !== undefined) this.by.push(by);
   }
 }

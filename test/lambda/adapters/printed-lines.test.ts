@@ -32,6 +32,23 @@ test('a count is one line in the embedded metric format, by stage only', () => {
   ]);
 });
 
+test('what was measured of a call stands in the line that counts it, each with its unit', () => {
+  const lines: string[] = [];
+  const metrics = new EmfMetrics(
+    (line) => void lines.push(line),
+    () => new Date(7),
+    'prod',
+  );
+  metrics.count('RequestAllowed', undefined, { UpstreamLatency: 40, UsedTokens: 9 });
+  const [line] = lines.map((text) => JSON.parse(text));
+  expect(line).toMatchObject({ RequestAllowed: 1, UpstreamLatency: 40, UsedTokens: 9 });
+  expect(line._aws.CloudWatchMetrics[0].Metrics).toEqual([
+    { Name: 'RequestAllowed', Unit: 'Count' },
+    { Name: 'UpstreamLatency', Unit: 'Milliseconds' },
+    { Name: 'UsedTokens', Unit: 'Count' },
+  ]);
+});
+
 const logged = (fault: Fault): unknown => {
   const lines: string[] = [];
   faultLog((line) => void lines.push(line))(fault, 'call-1');

@@ -25,6 +25,17 @@ test('a served call is recorded before and after, with what it came to', async (
   expect(vault.calls).toEqual(['current', 'settled']);
 });
 
+test('what the upstream took and what the gateway added to it are told apart, with what was used of the quota', async () => {
+  const quota = { per: 'day', zone: 'UTC', limits: { requests: 3 }, pooled: false } as const;
+  const { metrics, audit, clock, serve } = setUpServeCall({
+    scripts: [{ beforeAnswer: () => clock.advance(40) }],
+    quota: { meter: 'requests', quotas: { basic: quota } },
+  });
+  audit.gate = everythingElse().then(() => clock.advance(7));
+  expect(await serve()).toBe('served');
+  expect(metrics.measured).toEqual([{ UpstreamLatency: 40, GatewayLatency: 7, UsedRequests: 1 }]);
+});
+
 test('the upstream is asked while the decision is being recorded, and no byte leaves before it is', async () => {
   const { audit, sink, upstream, serve } = setUpServeCall();
   let open: () => void = () => undefined;

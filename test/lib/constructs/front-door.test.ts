@@ -105,7 +105,26 @@ test('the access log names no header, query, path or body of the client', () => 
     '$context.resourcePath',
     '$context.responseLatency',
     '$context.responseLength',
+    '$context.stage',
     '$context.status',
+  ]);
+});
+
+test('what API Gateway throttles is counted from the access log, by stage', () => {
+  const filters = properties('AWS::Logs::MetricFilter').map(({ FilterPattern, MetricTransformations }) => [
+    FilterPattern,
+    MetricTransformations,
+  ]);
+  const counted = (MetricName: string) => [
+    expect.objectContaining({
+      MetricName,
+      MetricNamespace: 'Sallyport',
+      Dimensions: [{ Key: 'Stage', Value: '$.stage' }],
+    }),
+  ];
+  expect(filters).toEqual([
+    ['{ $.errorType = "THROTTLED" }', counted('PlanThrottled')],
+    ['{ $.errorType = "QUOTA_EXCEEDED" }', counted('PlanExhausted')],
   ]);
 });
 
