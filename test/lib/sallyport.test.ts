@@ -41,8 +41,13 @@ describe.each(cases)('%s', (_name, config, stage) => {
 
   test('nothing has a physical name', () => {
     for (const [id, { Type, Properties }] of resources) {
-      // These two name the function that they are about.
-      if (['AWS::Lambda::Permission', 'AWS::Lambda::EventInvokeConfig'].includes(Type)) continue;
+      // These name the function or log that they are about.
+      if (
+        ['AWS::Lambda::Permission', 'AWS::Lambda::EventInvokeConfig', 'AWS::Logs::MetricFilter'].includes(
+          Type,
+        )
+      )
+        continue;
       expect([id, NAMES.filter((name) => name in Properties)]).toEqual([id, []]);
       if (Type === 'AWS::SecretsManager::Secret') expect(Properties).not.toHaveProperty('Name');
     }

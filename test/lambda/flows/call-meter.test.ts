@@ -6,7 +6,7 @@ const quota = (limits: HardQuota['limits']) => ({
   meter: 'gemini' as const,
   quotas: { basic: { per: 'day' as const, zone: 'UTC', limits, pooled: false } },
 });
-const upstream = { routes: [{ methods: ['POST'], path: '/models/*' }] };
+const upstream = { routes: [{ methods: ['POST'], path: '/models/*:*' }] };
 const body = Buffer.from(JSON.stringify({ contents: [], generationConfig: { maxOutputTokens: 100 } }));
 const call = { method: 'POST', path: '/models/m:streamGenerateContent', body };
 const said = (total: number) => `data: {"usageMetadata":{"totalTokenCount":${total}}}\r\n\r\n`;

@@ -57,7 +57,7 @@ test('a decision and its outcome are one row', async () => {
     {
       ...{ callId: 'a', at: '2026-11-23T17:29:55.000Z', keyId: 'key_1', client: 'acme', upstream: 'gemini' },
       ...{ method: 'GET', route: '/r', ip: '203.0.113.7', verdict: 'allowed', status: 200, durationMs: 700 },
-      ...{ userAgent: null, product: null, rule: null, units: null },
+      ...{ userAgent: null, product: null, rule: null, units: null, tokenId: null },
       ...{ requestBytes: null, responseBytes: null, secretVersion: 'v1', scrubbed: 0 },
     },
   ]);

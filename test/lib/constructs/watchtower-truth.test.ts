@@ -122,7 +122,7 @@ test('the table has a cause for every metric alarm of the stack, and every alarm
 test('an hour of healthy load raises nothing, nor does an hour without any', async () => {
   expect(await live(60, [SEALED, HEALTHY])).toEqual({ fired: [], pages: [] });
   expect(await live(60, [])).toEqual({ fired: [], pages: [] });
-});
+}, 60_000);
 
 describe.each(Object.keys(CAUSES))('the cause of %s', (name) => {
   test('fires it and the composite alarm above it, no other, and pages once', async () => {
@@ -159,4 +159,4 @@ test('an upstream that refuses our key, and with it every request, pages once', 
 test('failures beside a single success are not "no success", nor is a stranger who is refused all night', async () => {
   expect((await live(40, [SEALED, { came: 101, failed: 100 }])).fired).toEqual([]);
   expect((await live(40, [SEALED, { came: 100, refused: 100 }])).fired).toEqual([]);
-});
+}, 60_000);
