@@ -77,7 +77,7 @@ export const FUNCTIONS = {
       STAGE: text,
       AUDIT_TABLE: text,
       ARCHIVE_BUCKET: text,
-      SEAL_KEY: text,
+      SEAL_KEY_ARN: text,
       /** A record has this long to arrive before its time is sealed. */
       SEAL_LAG_SECONDS: count,
     },

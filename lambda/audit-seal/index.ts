@@ -15,7 +15,7 @@ const connection = {};
 export const handler = createHandler({
   table: new DynamoAuditPartitions(connection, env.AUDIT_TABLE),
   archive: new S3SealedArchive(connection, env.ARCHIVE_BUCKET),
-  key: new KmsSealKey(connection, env.SEAL_KEY),
+  key: new KmsSealKey(connection, env.SEAL_KEY_ARN),
   metrics: new EmfMetrics(write, now, env.STAGE),
   now,
   chain: env.AUDIT_TABLE,

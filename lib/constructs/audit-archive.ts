@@ -91,7 +91,7 @@ export class AuditArchive extends Construct {
   }
 
   /** Write new objects, read them back, list them, and sign. Nothing here deletes, writes over or takes a lock off. */
-  grantSeal(grantee: IGrantable): { readonly ARCHIVE_BUCKET: string; readonly SEAL_KEY: string } {
+  grantSeal(grantee: IGrantable): { readonly ARCHIVE_BUCKET: string; readonly SEAL_KEY_ARN: string } {
     const objects = Object.values(ARCHIVE).map((prefix) => this.bucket.arnForObjects(`${prefix}*`));
     const allow = (actions: string[], resourceArns: string[]) =>
       Grant.addToPrincipal({ grantee, actions, resourceArns });
@@ -99,6 +99,6 @@ export class AuditArchive extends Construct {
     allow(['s3:ListBucket', 's3:ListBucketVersions'], [this.bucket.bucketArn]);
     allow(['kms:Sign', 'kms:GetPublicKey'], [this.key.keyArn]);
     this.#encryption.grantWriteThrough(grantee, 's3');
-    return { ARCHIVE_BUCKET: this.bucket.bucketName, SEAL_KEY: this.key.keyArn };
+    return { ARCHIVE_BUCKET: this.bucket.bucketName, SEAL_KEY_ARN: this.key.keyArn };
   }
 }

@@ -7,7 +7,7 @@ import { type GeneratedRequest, generatedRequest, KEYS } from './generated-reque
 import { type Sent, sendThrough, UPSTREAM_SECRET } from './send-through.ts';
 
 /** A batch for every run of the tests; `CAMPAIGN_RUNS=100000 npx jest test/campaign` for the whole. */
-const RUNS = Number(process.env['CAMPAIGN_RUNS'] ?? 3_000);
+const RUNS = Number(process.env['CAMPAIGN_RUNS'] ?? 2_000);
 const RUN_LIMIT_MS = 60_000 + RUNS * 20;
 
 const holdsKey = (text: string): boolean =>

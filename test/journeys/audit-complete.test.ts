@@ -13,7 +13,7 @@ import { ANSWERS, DEAL, type Kind } from '../support/mixed-requests.ts';
 import { type StubServer, stubServer } from '../support/stub-server.ts';
 
 /** `SALLYPORT_COMPLETE=10000` is what is promised; a run of the suite makes fewer of the same kinds. */
-const REQUESTS = Number(process.env['SALLYPORT_COMPLETE'] ?? 300);
+const REQUESTS = Number(process.env['SALLYPORT_COMPLETE'] ?? 150);
 const AT_ONCE = 24;
 const CRASHES = 3;
 /** `npm start` asks once before it says that it is ready. */
