@@ -14,7 +14,7 @@ import { type StubServer, stubServer } from '../support/stub-server.ts';
 
 /** `SALLYPORT_COMPLETE=10000` is what is promised; a run of the suite makes fewer of the same kinds. */
 const REQUESTS = Number(process.env['SALLYPORT_COMPLETE'] ?? 150);
-const AT_ONCE = 24;
+const AT_ONCE = REQUESTS > 1_000 ? 24 : 8;
 const CRASHES = 3;
 /** `npm start` asks once before it says that it is ready. */
 const OWN_REQUESTS = 1;

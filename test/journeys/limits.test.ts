@@ -9,9 +9,9 @@ import { type Act, type HostileUpstream, hostileUpstream } from '../support/host
 
 /** `SALLYPORT_LIMITS=full` runs the load that is promised; otherwise one of the same kind that every run can afford. */
 const FULL = process.env['SALLYPORT_LIMITS'] === 'full';
-const SLOW_SOCKETS = FULL ? 400 : 60;
-const SLOW_READERS = FULL ? 200 : 12;
-const ANSWERS = FULL ? 20 : 2;
+const SLOW_SOCKETS = FULL ? 400 : 100;
+const SLOW_READERS = FULL ? 200 : 30;
+const ANSWERS = FULL ? 20 : 4;
 const MEGABYTE = 1_048_576;
 const ANSWER_BYTES = (FULL ? 64 : 16) * MEGABYTE;
 const BOMB_BYTES = 300 * MEGABYTE;
