@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
-import type { CallRow } from '../../lambda/domain/join-calls.ts';
 import { searchAudit } from '../../lambda/flows/search-audit.ts';
 import { cleanJson, cleanText } from '../clean-text.ts';
-import type { AuditPorts } from '../ports.ts';
+import { type PlacedRow, placed } from '../placed-row.ts';
+import type { DetectionPorts } from '../ports.ts';
 import { type AuditSearchOptions, readAuditFilter } from '../read-audit-filter.ts';
 
 export type ExportFormat = 'ndjson' | 'csv';
@@ -11,7 +11,7 @@ const PAGE = 1_000;
 
 /** Every call that fits, newest first, piece by piece as text; any number of them in bounded memory. */
 export async function* auditExport(
-  ports: AuditPorts,
+  ports: Pick<DetectionPorts, 'audit' | 'countryOf' | 'now'>,
   options: Omit<AuditSearchOptions, 'limit' | 'after'>,
   format: ExportFormat,
 ): AsyncGenerator<string> {
@@ -21,20 +21,21 @@ export async function* auditExport(
   let after: string | undefined;
   do {
     const page = await searchAudit(ports.audit, { ...filter, after }, now);
-    if (page.items.length > 0) yield format === 'csv' ? csv(page.items.map(cellsOf)) : ndjson(page.items);
+    const items = page.items.map(placed(ports));
+    if (items.length > 0) yield format === 'csv' ? csv(items.map(cellsOf)) : ndjson(items);
     after = page.next;
   } while (after !== undefined);
 }
 
-const COLUMNS: readonly (keyof CallRow)[] = [
+const COLUMNS: readonly (keyof PlacedRow)[] = [
   ...(['at', 'callId', 'keyId', 'client', 'upstream', 'method', 'route', 'ip', 'verdict', 'status'] as const),
   ...(['durationMs', 'requestBytes', 'responseBytes', 'secretVersion', 'scrubbed'] as const),
-  ...(['userAgent', 'product', 'units', 'rule', 'tokenId'] as const),
+  ...(['userAgent', 'product', 'units', 'rule', 'tokenId', 'country'] as const),
 ];
 
-const cellsOf = (row: CallRow): readonly string[] => COLUMNS.map((name) => cleanText(cellOf(row[name])));
+const cellsOf = (row: PlacedRow): readonly string[] => COLUMNS.map((name) => cleanText(cellOf(row[name])));
 
-function cellOf(value: CallRow[keyof CallRow]): string {
+function cellOf(value: PlacedRow[keyof PlacedRow]): string {
   if (value === null) return '';
   if (typeof value !== 'object') return String(value);
   return Object.entries(value)
@@ -46,5 +47,5 @@ function cellOf(value: CallRow[keyof CallRow]): string {
 const csv = (rows: readonly (readonly string[])[]): string =>
   stringify(rows as string[][], { escape_formulas: true, record_delimiter: 'windows' });
 
-const ndjson = (rows: readonly CallRow[]): string =>
+const ndjson = (rows: readonly PlacedRow[]): string =>
   rows.map((row) => `${cleanJson(JSON.stringify(row))}\n`).join('');

@@ -1,17 +1,27 @@
-import { type CallPage, searchAudit } from '../../lambda/flows/search-audit.ts';
-import type { AuditPorts } from '../ports.ts';
+import { searchAudit } from '../../lambda/flows/search-audit.ts';
+import { type PlacedRow, placed } from '../placed-row.ts';
+import type { DetectionPorts } from '../ports.ts';
 import { type AuditSearchOptions, readAuditFilter } from '../read-audit-filter.ts';
 import type { Report } from '../report.ts';
 
+interface PlacedPage {
+  readonly items: readonly PlacedRow[];
+  readonly next?: string;
+}
+
 /** Calls, newest first. */
-export async function auditSearch(ports: AuditPorts, options: AuditSearchOptions): Promise<Report<CallPage>> {
+export async function auditSearch(
+  ports: Pick<DetectionPorts, 'audit' | 'countryOf' | 'now'>,
+  options: AuditSearchOptions,
+): Promise<Report<PlacedPage>> {
   const now = ports.now();
-  const page = await searchAudit(ports.audit, readAuditFilter(options, now), now);
+  const found = await searchAudit(ports.audit, readAuditFilter(options, now), now);
+  const page = { ...found, items: found.items.map(placed(ports)) };
   const rows = page.items.map((row) => [
     row.at,
     row.client,
     row.tokenId === null ? row.keyId : `${row.keyId} by ${row.tokenId}`,
-    row.ip,
+    row.country === null ? row.ip : `${row.ip} ${row.country}`,
     `${row.method} ${row.upstream} ${row.route}`,
     row.verdict,
     row.status === null ? '-' : String(row.status),

@@ -30,7 +30,7 @@ export function addAudit(program: Command, session: Session): void {
     .option('--limit <n>', 'at most this many', wholeNumber(10_000), 100)
     .option('--after <mark>', 'go on after this call, the `next` of the page before')
     .action((flags: AuditSearchOptions, command: Command) =>
-      session.on(command, async (connection) => auditSearch(await opener.audit(connection), flags)),
+      session.on(command, async (connection) => auditSearch(await opener.detection(connection), flags)),
     );
 
   filters(
@@ -85,7 +85,7 @@ export function addAudit(program: Command, session: Session): void {
       const { sealed } = flags;
       return sealed === undefined
         ? session.stream(command, async (connection) =>
-            auditExport(await opener.audit(connection), flags, flags.format),
+            auditExport(await opener.detection(connection), flags, flags.format),
           )
         : session.on(command, async (connection) =>
             auditExportSealed(await opener.chain(connection), { ...flags, sealed }),
