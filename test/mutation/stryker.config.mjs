@@ -13,7 +13,6 @@ const config = {
   ignorePatterns: [
     '/local',
     '/sandbox',
-    '/cli',
     '/bench',
     '/docs',
     '/examples',
