@@ -1,7 +1,8 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { AUDIT, type AuditItem } from '../../contract/tables.ts';
 import type { AuditLog } from '../flows/ports.ts';
-import { AwsCallError, type SignedCall } from './signed-call.ts';
+import { conditionHeld } from './condition-held.ts';
+import type { SignedCall } from './signed-call.ts';
 
 /** One `PutItem` per record, acknowledged when it is durable. Repeating it writes the same item again. */
 export class DynamoAuditLog implements AuditLog {
@@ -20,10 +21,7 @@ export class DynamoAuditLog implements AuditLog {
       ConditionExpression: 'attribute_not_exists(#sort)', // what is written is never overwritten
       ExpressionAttributeNames: { '#sort': AUDIT.sortKey },
     });
-    await put.catch((error: unknown) => {
-      // The first try was written and its answer lost: the record's key is the call's own, so it is there.
-      if (!(error instanceof AwsCallError && error.message === 'ConditionalCheckFailedException'))
-        throw error;
-    });
+    // Where it does not hold, the first try was written and its answer lost: the record's key is the call's own, so it is there.
+    await conditionHeld(put);
   }
 }

@@ -5,7 +5,8 @@ import type { BlockInForce } from '../domain/response/plan-wall.ts';
 import { RESPONDER } from '../domain/response/responder.ts';
 import type { BlockDesk } from '../flows/response/response-ports.ts';
 import { allPages } from './all-pages.ts';
-import { AwsCallError, type SignedCall } from './signed-call.ts';
+import { conditionHeld } from './condition-held.ts';
+import type { SignedCall } from './signed-call.ts';
 
 /** Longer than an hour's count is needed. */
 const COUNT_SECONDS = 86_400;
@@ -59,13 +60,7 @@ export class DynamoBlockDesk implements BlockDesk {
     return (await allPages(this.#call, query)).map((item) => unmarshall(item) as BlockItem);
   }
 
-  async #unless(operation: string, input: object): Promise<boolean> {
-    try {
-      await this.#call(operation, { TableName: this.#table, ...input });
-      return true;
-    } catch (error) {
-      if (error instanceof AwsCallError && error.message === 'ConditionalCheckFailedException') return false;
-      throw error;
-    }
+  #unless(operation: string, input: object): Promise<boolean> {
+    return conditionHeld(this.#call(operation, { TableName: this.#table, ...input }));
   }
 }

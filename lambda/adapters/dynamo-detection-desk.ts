@@ -3,7 +3,8 @@ import { DETECTION, type FindingAction, type FindingItem } from '../../contract/
 import { EMPTY_PROFILE, type KeyProfile } from '../domain/detection/key-profile.ts';
 import type { DetectionDesk, KeptProfile } from '../flows/detection/detection-ports.ts';
 import type { Marshalled } from './all-pages.ts';
-import { AwsCallError, type SignedCall } from './signed-call.ts';
+import { conditionHeld } from './condition-held.ts';
+import type { SignedCall } from './signed-call.ts';
 
 /** A key that is silent for longer is a stranger again. */
 const PROFILE_DAYS = 400;
@@ -87,14 +88,8 @@ export class DynamoDetectionDesk implements DetectionDesk {
     return this.#conditionally('PutItem', { TableName: this.#table, Item, ...condition });
   }
 
-  async #conditionally(operation: string, input: object): Promise<boolean> {
-    try {
-      await this.#call(operation, input);
-      return true;
-    } catch (error) {
-      if (error instanceof AwsCallError && error.message === 'ConditionalCheckFailedException') return false;
-      throw error;
-    }
+  #conditionally(operation: string, input: object): Promise<boolean> {
+    return conditionHeld(this.#call(operation, input));
   }
 
   async #get<T>(subject: string, entry: string): Promise<T | undefined> {

@@ -1,7 +1,8 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { KEYS, type KeyItem } from '../../contract/tables.ts';
 import type { KeyStore } from '../flows/ports.ts';
-import { AwsCallError, type SignedCall } from './signed-call.ts';
+import { conditionHeld } from './condition-held.ts';
+import type { SignedCall } from './signed-call.ts';
 
 /** One `GetItem` by hash. Strongly consistent, so that a revoked key is never read back alive. */
 export class DynamoKeyStore implements KeyStore {
@@ -32,10 +33,7 @@ export class DynamoKeyStore implements KeyStore {
       ExpressionAttributeNames: { '#firstUse': KEYS.firstUse },
       ExpressionAttributeValues: { ':at': { S: at.toISOString() }, ':never': { S: 'never' } },
     });
-    await update.catch((error: unknown) => {
-      // Somebody else's first use, or the first try of this one: either way it is noted.
-      if (!(error instanceof AwsCallError && error.message === 'ConditionalCheckFailedException'))
-        throw error;
-    });
+    // Where it does not hold, it was somebody else's first use, or the first try of this one: either way it is noted.
+    await conditionHeld(update);
   }
 }

@@ -1,6 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { MINTED, type MintedItem } from '../../contract/token-tables.ts';
 import type { MintBook, MintedTokens } from '../flows/ports.ts';
+import { conditionHeld } from './condition-held.ts';
 import { AwsCallError, type SignedCall } from './signed-call.ts';
 
 /** The records of minted tokens, one item at a time, each write under a condition. */
@@ -47,13 +48,7 @@ export class DynamoMintedTokens implements MintedTokens, MintBook {
     if (!added) throw new AwsCallError('ConditionalCheckFailedException', false);
   }
 
-  async #conditional(operation: string, input: object): Promise<boolean> {
-    try {
-      await this.#call(operation, { TableName: this.#table, ...input });
-      return true;
-    } catch (error) {
-      if (error instanceof AwsCallError && error.message === 'ConditionalCheckFailedException') return false;
-      throw error;
-    }
+  #conditional(operation: string, input: object): Promise<boolean> {
+    return conditionHeld(this.#call(operation, { TableName: this.#table, ...input }));
   }
 }

@@ -1,9 +1,10 @@
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { HONEYTOKEN_ENTRIES, type PageItem } from '../../contract/honeytokens.ts';
-import { HONEYTOKENS } from '../../contract/tables.ts';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { PageItem } from '../../contract/honeytokens.ts';
 import type { PageBook } from '../flows/response/response-ports.ts';
 import type { Marshalled } from './all-pages.ts';
-import { AwsCallError, type SignedCall } from './signed-call.ts';
+import { conditionHeld } from './condition-held.ts';
+import { pageKey, pageWrite } from './page-write.ts';
+import type { SignedCall } from './signed-call.ts';
 
 /** The one item of each honeytoken that says what people were told about it. */
 export class DynamoPageBook implements PageBook {
@@ -16,8 +17,7 @@ export class DynamoPageBook implements PageBook {
   }
 
   async last(tokenId: string): Promise<PageItem | undefined> {
-    const entry = `${HONEYTOKEN_ENTRIES.pagePrefix}last`;
-    const Key = marshall({ [HONEYTOKENS.partitionKey]: tokenId, [HONEYTOKENS.sortKey]: entry });
+    const Key = pageKey(tokenId);
     const answer = (await this.#call('GetItem', { TableName: this.#table, Key, ConsistentRead: true })) as {
       readonly Item?: Marshalled;
     };
@@ -25,23 +25,10 @@ export class DynamoPageBook implements PageBook {
   }
 
   async replace(last: PageItem | undefined, next: PageItem): Promise<boolean> {
-    const unchanged =
-      last === undefined
-        ? { ConditionExpression: 'attribute_not_exists(pageId)' }
-        : {
-            ConditionExpression: 'pageId = :id AND #state = :state',
-            ExpressionAttributeNames: { '#state': 'state' },
-            ExpressionAttributeValues: marshall({ ':id': last.pageId, ':state': last.state }),
-          };
-    try {
-      await this.#call('PutItem', { TableName: this.#table, Item: marshall(next), ...unchanged });
-      return true;
-    } catch (error) {
-      if (!(error instanceof AwsCallError && error.message === 'ConditionalCheckFailedException'))
-        throw error;
-      // A put is repeated where its answer was lost, and then meets what the first made.
-      const present = await this.last(next.tokenId);
-      return present?.pageId === next.pageId && present.state === next.state;
-    }
+    const put = this.#call('PutItem', { TableName: this.#table, ...pageWrite(last, next) });
+    if (await conditionHeld(put)) return true;
+    // A put is repeated where its answer was lost, and then meets what the first made.
+    const present = await this.last(next.tokenId);
+    return present?.pageId === next.pageId && present.state === next.state;
   }
 }

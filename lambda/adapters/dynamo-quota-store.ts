@@ -1,7 +1,8 @@
 import type { Amounts, Unit } from '../../contract/quota.ts';
 import { QUOTAS } from '../../contract/quota.ts';
 import type { QuotaStore } from '../flows/ports.ts';
-import { AwsCallError, type SignedCall } from './signed-call.ts';
+import { conditionHeld } from './condition-held.ts';
+import type { SignedCall } from './signed-call.ts';
 
 /**
  * One item per counter, one `UpdateItem` per question. Taking may be repeated by the call beneath, and then counts twice:
@@ -72,14 +73,8 @@ export class DynamoQuotaStore implements QuotaStore {
   }
 
   /** False where the condition did not hold. */
-  async #update(call: SignedCall, counter: string, expressions: object): Promise<boolean> {
+  #update(call: SignedCall, counter: string, expressions: object): Promise<boolean> {
     const Key = { [QUOTAS.partitionKey]: { S: counter } };
-    try {
-      await call('UpdateItem', { TableName: this.#table, Key, ...expressions });
-      return true;
-    } catch (error) {
-      if (error instanceof AwsCallError && error.message === 'ConditionalCheckFailedException') return false;
-      throw error;
-    }
+    return conditionHeld(call('UpdateItem', { TableName: this.#table, Key, ...expressions }));
   }
 }

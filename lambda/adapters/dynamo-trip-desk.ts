@@ -5,7 +5,8 @@ import { windowOf } from '../domain/response/due-trips.ts';
 import { tripEntry } from '../domain/trip-window.ts';
 import type { TripDesk, TripPlace } from '../flows/response/response-ports.ts';
 import { allPages, type Marshalled } from './all-pages.ts';
-import { AwsCallError, type SignedCall } from './signed-call.ts';
+import { conditionHeld } from './condition-held.ts';
+import type { SignedCall } from './signed-call.ts';
 
 /** The records of honeytokens' uses. Every write is a condition on one item and may be repeated. */
 export class DynamoTripDesk implements TripDesk {
@@ -75,16 +76,14 @@ export class DynamoTripDesk implements TripDesk {
   async moveOn(record: TripItem, to: 'counting' | 'settled'): Promise<void> {
     const settled = to === 'settled';
     const values = { ':read': record.trips.length, ...(settled ? {} : { ':counting': COUNTING }) };
-    await this.#call('UpdateItem', {
+    const update = this.#call('UpdateItem', {
       ...this.#item({ tokenId: record.tokenId, window: windowOf(record) }),
       UpdateExpression: settled ? 'REMOVE outbox, waitingSince' : 'SET outbox = :counting',
       // A source that came meanwhile waits for its answer.
       ConditionExpression: 'size(trips) = :read',
       ExpressionAttributeValues: marshall(values),
-    }).catch((error: unknown) => {
-      if (error instanceof AwsCallError && error.message === 'ConditionalCheckFailedException') return;
-      throw error;
     });
+    await conditionHeld(update);
   }
 
   #item({ tokenId, window }: TripPlace): object {

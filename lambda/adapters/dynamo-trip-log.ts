@@ -4,7 +4,8 @@ import { HONEYTOKENS } from '../../contract/tables.ts';
 import type { TripFacts } from '../domain/trip-facts.ts';
 import { tripEntry } from '../domain/trip-window.ts';
 import type { TripLog } from '../flows/honeytoken-ports.ts';
-import { AwsCallError, type SignedCall } from './signed-call.ts';
+import { conditionHeld } from './condition-held.ts';
+import type { SignedCall } from './signed-call.ts';
 
 const REOPEN = 'outbox = if_not_exists(outbox, :counting), waitingSince = if_not_exists(waitingSince, :at)';
 
@@ -34,14 +35,8 @@ export class DynamoTripLog implements TripLog {
   }
 
   /** False where the condition did not hold. */
-  async #done(update: object): Promise<boolean> {
-    try {
-      await this.#call('UpdateItem', update);
-      return true;
-    } catch (error) {
-      if (error instanceof AwsCallError && error.message === 'ConditionalCheckFailedException') return false;
-      throw error;
-    }
+  #done(update: object): Promise<boolean> {
+    return conditionHeld(this.#call('UpdateItem', update));
   }
 
   #describe({ tokenId, trip, source, window, event }: TripFacts): object {

@@ -4,12 +4,12 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { HONEYTOKEN_ENTRIES, type PageItem } from '../../contract/honeytokens.ts';
-import { HONEYTOKENS } from '../../contract/tables.ts';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { PageItem } from '../../contract/honeytokens.ts';
 import type { PageBook } from '../flows/response/response-ports.ts';
 import { awsRefusal } from './aws-refusal.ts';
 import { clientSettings, type OperatorConnection } from './operator-connection.ts';
+import { pageKey, pageWrite } from './page-write.ts';
 
 /** What people were told about each honeytoken, through the SDK. */
 export class SdkPageBook implements PageBook {
@@ -22,8 +22,7 @@ export class SdkPageBook implements PageBook {
   }
 
   async last(tokenId: string): Promise<PageItem | undefined> {
-    const entry = `${HONEYTOKEN_ENTRIES.pagePrefix}last`;
-    const Key = marshall({ [HONEYTOKENS.partitionKey]: tokenId, [HONEYTOKENS.sortKey]: entry });
+    const Key = pageKey(tokenId);
     const get = new GetItemCommand({ TableName: this.#table, Key, ConsistentRead: true });
     const { Item } = await this.#client.send(get).catch((error) => {
       throw awsRefusal('reading what was told of the honeytoken', error);
@@ -32,18 +31,8 @@ export class SdkPageBook implements PageBook {
   }
 
   async replace(last: PageItem | undefined, next: PageItem): Promise<boolean> {
-    const unchanged =
-      last === undefined
-        ? { ConditionExpression: 'attribute_not_exists(pageId)' }
-        : {
-            ConditionExpression: 'pageId = :id AND #state = :state',
-            ExpressionAttributeNames: { '#state': 'state' },
-            ExpressionAttributeValues: marshall({ ':id': last.pageId, ':state': last.state }),
-          };
     try {
-      await this.#client.send(
-        new PutItemCommand({ TableName: this.#table, Item: marshall(next), ...unchanged }),
-      );
+      await this.#client.send(new PutItemCommand({ TableName: this.#table, ...pageWrite(last, next) }));
       return true;
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException))
