@@ -14,6 +14,7 @@ import type { KeyChanges, KeyRegistry } from '../flows/operator-ports.ts';
 import { awsRefusal } from './aws-refusal.ts';
 import { keyUpdate } from './key-update.ts';
 import { clientSettings, type OperatorConnection } from './operator-connection.ts';
+import { writeMade } from './write-made.ts';
 
 /** The keys table through the SDK, one item at a time, each write under a condition. */
 export class SdkKeyRegistry implements KeyRegistry {
@@ -83,19 +84,14 @@ export class SdkKeyRegistry implements KeyRegistry {
     }
   }
 
-  async change(read: KeyItem, changes: KeyChanges): Promise<boolean> {
-    try {
-      await this.#client.send(new UpdateItemCommand({ TableName: this.#table, ...keyUpdate(read, changes) }));
-      return true;
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException))
-        throw awsRefusal('changing the key record', error);
-      // The SDK repeats an update whose answer was lost; the repetition then meets what the first made.
-      return (error.$metadata.attempts ?? 1) > 1 && holds(await this.find(read.keyHash), read, changes);
-    }
+  change(read: KeyItem, changes: KeyChanges): Promise<boolean> {
+    const update = new UpdateItemCommand({ TableName: this.#table, ...keyUpdate(read, changes) });
+    return writeMade(this.#client.send(update), 'changing the key record', async () =>
+      holds(await this.find(read.keyHash), read, changes),
+    );
   }
 
-  async discard(read: KeyItem): Promise<boolean> {
+  discard(read: KeyItem): Promise<boolean> {
     const deletion = new DeleteItemCommand({
       TableName: this.#table,
       Key: { [KEYS.partitionKey]: { S: read.keyHash } },
@@ -103,13 +99,7 @@ export class SdkKeyRegistry implements KeyRegistry {
       ExpressionAttributeNames: { '#hash': KEYS.partitionKey, '#state': 'state' },
       ExpressionAttributeValues: { ':pending': { S: 'pending' } },
     });
-    try {
-      await this.#client.send(deletion);
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw awsRefusal('taking away the key record', error);
-    }
+    return writeMade(this.#client.send(deletion), 'taking away the key record', async () => false);
   }
 }
 

@@ -13,6 +13,7 @@ import { HONEYTOKENS } from '../../contract/tables.ts';
 import type { PlacementChanges, Placements } from '../flows/decoy-ports.ts';
 import { awsRefusal } from './aws-refusal.ts';
 import { clientSettings, type OperatorConnection } from './operator-connection.ts';
+import { writeMade } from './write-made.ts';
 
 /** Placements in the honeytokens table, through the SDK; each write under a condition. */
 export class SdkPlacements implements Placements {
@@ -82,7 +83,7 @@ export class SdkPlacements implements Placements {
         ...Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value])),
       }),
     });
-    return succeeds(this.#client.send(update), 'changing the record of the honeytoken', async () => {
+    return writeMade(this.#client.send(update), 'changing the record of the honeytoken', async () => {
       const now: Readonly<Record<string, unknown>> = { ...(await this.find(read.entry)) };
       return entries.every(([name, value]) => now[name] === value);
     });
@@ -96,26 +97,11 @@ export class SdkPlacements implements Placements {
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: { ':pending': { S: 'pending' } },
     });
-    return succeeds(
+    return writeMade(
       this.#client.send(deletion),
       'taking away the record of the honeytoken',
       async () => false,
     );
-  }
-}
-
-/** Whether a write went through. The SDK repeats one whose answer was lost; the repetition then meets what the first made. */
-async function succeeds(
-  sent: Promise<unknown>,
-  doing: string,
-  wasFirst: () => Promise<boolean>,
-): Promise<boolean> {
-  try {
-    await sent;
-    return true;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw awsRefusal(doing, error);
-    return (error.$metadata.attempts ?? 1) > 1 && wasFirst();
   }
 }
 
