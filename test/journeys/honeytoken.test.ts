@@ -5,7 +5,9 @@ import { EventBridgeClient, ListRulesCommand, ListTargetsByRuleCommand } from '@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { DrillDocument } from '../../cli/drills/drill-report.ts';
+import { cliHere } from '../support/cli-here.ts';
 import { secretAsked } from '../support/cloud-trail.ts';
+import { killFunction } from '../support/function-processes.ts';
 import { type Gateway, startGateway } from '../support/gateway.ts';
 import { leaksOf } from '../support/leaks.ts';
 
@@ -13,6 +15,11 @@ const CALL = '/gemini/v1beta/models';
 const BAIT = '/internal/admin';
 const DECOY_SECRET = 'prod/stripe/live-key';
 const [CLIENT, THIEF, PROBER] = ['198.51.100.1', '203.0.113.7', '203.0.113.99'];
+
+interface Made {
+  readonly id: string;
+  readonly key: string;
+}
 
 let gateway: Gateway;
 beforeAll(async () => {
@@ -42,10 +49,16 @@ const from = async (ip: string, key: string, headers: Record<string, string> = {
     .status;
 
 async function cli<T>(...words: readonly string[]): Promise<T> {
-  const { code, stdout, stderr } = await gateway.cli([...words, '--json']);
+  const { code, stdout, stderr } = await cliHere(gateway, [...words, '--json']);
   if (code !== 0) throw new Error(`${words.join(' ')}: ${stderr}`);
   return JSON.parse(stdout) as T;
 }
+
+const createKey = () =>
+  cli<Made>('keys', 'create', '--client', 'acme', '--product', 'gemini', '--plan', 'basic');
+
+const plant = (label: string, ...more: readonly string[]) =>
+  cli<Made>('honeytokens', 'plant', '--label', label, ...more);
 
 /** Milliseconds until something holds; fails after ten seconds. */
 async function until(startedAt: number, holds: () => Promise<boolean> | boolean): Promise<number> {
@@ -59,6 +72,10 @@ async function until(startedAt: number, holds: () => Promise<boolean> | boolean)
 const control = (path: string, method: string, body?: object): Promise<Response> =>
   fetch(`${gateway.ready.awsEndpoint}/_local/${path}`, { method, body: body && JSON.stringify(body) });
 
+/** How often each of the faults that stand has struck. */
+const struck = async (): Promise<readonly number[]> =>
+  ((await (await control('faults', 'GET')).json()) as { readonly hits: number }[]).map(({ hits }) => hits);
+
 /** What people were told about one honeytoken. */
 const pages = (tokenId: string): readonly { readonly subject: string; readonly message: string }[] => {
   const file = join(gateway.stateDir, 'logs/notifications.log');
@@ -70,10 +87,8 @@ const pages = (tokenId: string): readonly { readonly subject: string; readonly m
 };
 
 test('a decoy beside a real key: used, told, blocked, quarantined, on the timeline, and all of it undone', async () => {
-  const real = await gateway.createKey('--product', 'gemini', '--plan', 'basic');
-  const decoy = await cli<{ readonly id: string; readonly key: string }>(
-    ...['honeytokens', 'plant', '--label', 'repo acme/web, .env', '--beside', real.id],
-  );
+  const real = await createKey();
+  const decoy = await plant('repo acme/web, .env', '--beside', real.id);
 
   // While the bus is down somebody calls a path that is bait: no event tells of it.
   await control('faults', 'PUT', [
@@ -81,8 +96,7 @@ test('a decoy beside a real key: used, told, blocked, quarantined, on the timeli
     { service: 'wafv2', operation: 'UpdateIPSet', kind: 'throttle', times: 1 },
   ]);
   expect((await gateway.fetch(BAIT, { headers: { 'x-local-source-ip': PROBER } })).status).toBe(401);
-  const struck = async () => JSON.stringify(await (await control('faults', 'GET')).json());
-  await until(performance.now(), async () => (await struck()).includes('"hits":2'));
+  await until(performance.now(), async () => (await struck())[0] === 2);
 
   const usedAt = performance.now();
   expect(await from(THIEF, decoy.key, { 'x-forwarded-for': CLIENT })).toBe(401);
@@ -120,24 +134,22 @@ test('a decoy beside a real key: used, told, blocked, quarantined, on the timeli
 
   expect(pages(`route:${BAIT}`)).toEqual([]);
 
+  const reason = ['--reason', 'the place is clean'];
   // A sweep answers what no event told of, once it has waited; WAF follows it, and stops sources before anything else.
-  await until(performance.now(), async () => {
+  const swept = until(performance.now(), async () => {
     await control('clock', 'POST', { advance: '1m' });
     return (await from(PROBER, gateway.ready.demoKey)) === 403;
   });
+  // Meanwhile the place is cleaned, which takes as long as authorizers remember.
+  await Promise.all([swept, cli('honeytokens', 'remove', decoy.id, ...reason, '--yes')]);
   expect(await from(THIEF, gateway.ready.demoKey)).toBe(403);
   expect(pages(`route:${BAIT}`)).toHaveLength(1);
 
-  const reason = ['--reason', 'the place is clean'];
   const rerolled = async () => {
     await cli('keys', 'enable', real.id, ...reason);
     return cli<{ readonly key: string }>('keys', 'reroll', real.id, '--grace', '0');
   };
-  const [{ key }] = await Promise.all([
-    rerolled(),
-    cli('blocklist', 'remove', `${THIEF}/32`),
-    cli('honeytokens', 'remove', decoy.id, ...reason, '--yes'),
-  ]);
+  const [{ key }] = await Promise.all([rerolled(), cli('blocklist', 'remove', `${THIEF}/32`)]);
   await control('clock', 'POST', { advance: '1m' });
   const recoveredAt = performance.now();
   await until(recoveredAt, async () => (await from(THIEF, gateway.ready.demoKey)) === 200);
@@ -146,6 +158,64 @@ test('a decoy beside a real key: used, told, blocked, quarantined, on the timeli
   expect(await from(THIEF, decoy.key)).toBe(401);
   expect([pages(decoy.id).length, pages(`route:${BAIT}`).length]).toEqual([1, 1]);
   expect(leaksOf(gateway, [real.key, decoy.key, key])).toEqual([]);
+}, 60_000);
+
+test('a responder that is killed half-way, a bus and a WAF that refuse for a time: one record, one page, the block in force', async () => {
+  const real = await createKey();
+  const decoy = await plant('laptop image, ~/.env', '--beside', real.id);
+  const VISITOR = '203.0.113.21';
+  const caller = '*Responder*';
+  const refusing = [
+    { service: 'wafv2', operation: '*', kind: 'error' },
+    { service: 'events', operation: 'PutEvents', caller, kind: 'error', times: 4 },
+  ];
+  const killedIn = async (
+    service: string,
+    operation: string,
+    more: object,
+    begin: () => Promise<unknown>,
+  ) => {
+    const hang = { service, operation, caller, kind: 'hang', times: 1, ...more };
+    await control('faults', 'PUT', [hang, ...refusing]);
+    const begun = begin();
+    await until(performance.now(), async () => (await struck())[0] === 1);
+    expect(killFunction(gateway, 'Responder')).toBeGreaterThan(0);
+    await begun;
+  };
+
+  // It dies before it has blocked anybody.
+  await killedIn('dynamodb', 'PutItem', {}, () => from(VISITOR, decoy.key));
+  expect(await from(VISITOR, gateway.ready.demoKey)).toBe(200);
+  expect(pages(decoy.id)).toEqual([]);
+
+  // A minute later it is told again, and dies when the page has left.
+  await killedIn('sns', 'Publish', { after: true }, () => control('clock', 'POST', { advance: '1m' }));
+  expect(pages(decoy.id)).toHaveLength(1);
+  await until(performance.now(), async () => (await from(VISITOR, gateway.ready.demoKey)) === 401);
+
+  // Told a third time it ends, and WAF, which still refuses, is no hindrance.
+  await control('clock', 'POST', { advance: '2m' });
+  expect(await from(VISITOR, gateway.ready.demoKey)).toBe(401);
+  expect(await struck()).toEqual([1, expect.any(Number), 4]);
+  expect((await struck())[1]).toBeGreaterThan(0);
+  await control('faults', 'DELETE');
+  await until(performance.now(), async () => {
+    await control('clock', 'POST', { advance: '1m' });
+    return (await from(VISITOR, gateway.ready.demoKey)) === 403;
+  });
+
+  const [trips, list] = await Promise.all([
+    cli<{ items: object[] }>('honeytokens', 'trips', decoy.id),
+    cli<{ items: { range: string }[] }>('blocklist', 'list'),
+  ]);
+  const done = expect.stringMatching(/^source blocked until .*; key \w+ beside it quarantined$/);
+  expect(trips.items).toMatchObject([
+    { hits: 1, trips: [{ ip: VISITOR }], answers: { [`${VISITOR}/32`]: done } },
+  ]);
+  expect(list.items.filter(({ range }) => range === `${VISITOR}/32`)).toHaveLength(1);
+  expect(await from(CLIENT, real.key)).toBe(401);
+  expect(pages(decoy.id)).toHaveLength(1);
+  await cli('blocklist', 'remove', `${VISITOR}/32`);
 }, 60_000);
 
 /** AWS takes no event of its own services from anybody, and nor does the local run: the responder is told as the rule would. */

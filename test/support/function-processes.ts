@@ -12,6 +12,23 @@ export function functionProcesses(gateway: Gateway): readonly string[] {
   });
 }
 
+/** Kills what runs one function, as a machine that fails would: by a part of its name. Gives back how many there were. */
+export function killFunction(gateway: Gateway, name: string): number {
+  const running = functionProcesses(gateway).filter((pid) => nameOf(pid).includes(name));
+  for (const pid of running) process.kill(Number(pid), 'SIGKILL');
+  return running.length;
+}
+
+/** Of the function that a process runs. */
+function nameOf(pid: string): string {
+  try {
+    const shown = execFileSync('ps', ['eww', '-o', 'args=', '-p', pid], { encoding: 'utf8' });
+    return /AWS_LAMBDA_FUNCTION_NAME=(\S+)/.exec(shown)?.[1] ?? '';
+  } catch {
+    return ''; // it has ended
+  }
+}
+
 /** The most memory that any of them ever held, in bytes. Where the kernel does not tell, what they hold now. */
 export const peakMemory = (gateway: Gateway): number =>
   Math.max(0, ...functionProcesses(gateway).map((pid) => peakOf(pid) * 1_024));
