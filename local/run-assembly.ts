@@ -17,6 +17,7 @@ import type { LocalRun, LocalRunOptions } from './local-run.ts';
 import { createMessaging } from './messaging.ts';
 import { functionMetrics } from './metrics/function-metrics.ts';
 import { createMonitoring } from './monitoring.ts';
+import { awaitedFunctions } from './plan/awaited-functions.ts';
 import { makePlan, type Plan } from './plan/make-plan.ts';
 import { refuseInsecure } from './refuse-insecure.ts';
 import { createSecrets } from './secrets.ts';
@@ -62,6 +63,7 @@ async function start(options: LocalRunOptions, cleanup: Cleanup): Promise<LocalR
   const destinations = new Destinations();
   const { functions, ...workers } = createWorkers({
     plans: plan.functions,
+    awaited: awaitedFunctions(plan.restApi),
     ...{ place, state, clock, destinations, demand },
     aws: () => ({ region, endpoint: awsEndpoint }),
     onLog: (event) => monitoring.read(event),

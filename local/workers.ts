@@ -18,6 +18,8 @@ import type { Clock } from './time/clock.ts';
 
 export interface WorkersSettings {
   readonly plans: readonly FunctionPlan[];
+  /** ARNs of the functions that a client waits for: they are started with the run, the others when they are first needed. */
+  readonly awaited: ReadonlySet<string>;
   readonly place: Place;
   readonly state: StateFolder;
   readonly clock: Clock;
@@ -32,7 +34,7 @@ export interface WorkersSettings {
 export interface Workers {
   readonly service: Service;
   readonly functions: Functions;
-  /** Starts a process of each function, and goes on with the events that an earlier run has left. */
+  /** Starts a process of each function that a client waits for, and goes on with the events that an earlier run has left. */
   start(onNotice: (line: string) => void): Promise<void>;
   /** To be called while the AWS endpoint is still there: what functions do on their way out finds AWS. */
   endWith(cleanup: Cleanup): void;
@@ -40,7 +42,7 @@ export interface Workers {
 
 /** The functions and their queue of asynchronous events. */
 export function createWorkers(settings: WorkersSettings): Workers {
-  const { plans, place, state, clock, destinations, demand, aws, onLog, onInvoked } = settings;
+  const { plans, awaited, place, state, clock, destinations, demand, aws, onLog, onInvoked } = settings;
   const concurrency = new ConcurrencyStore(state.file('concurrency.json'));
   const functions = new Functions({
     ...{ plans, aws, clock, concurrency, onLog, onInvoked },
@@ -57,7 +59,7 @@ export function createWorkers(settings: WorkersSettings): Workers {
     service: lambda({ catalog: new FunctionCatalog(plans, place), functions, queue, concurrency }),
     functions,
     start: async (onNotice) => {
-      await functions.warm(onNotice);
+      await functions.warm(awaited, onNotice);
       queue.resume();
     },
     endWith: (cleanup) => {

@@ -1,15 +1,17 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { FunctionPlan } from '../plan/plan-functions.ts';
 import type { Clock } from '../time/clock.ts';
+import type { CoreWatch } from './core-watch.ts';
 import type { FunctionAnswer } from './function-answer.ts';
 import type { AwsAddress } from './function-environment.ts';
 import { closedFault, type FunctionFault, throttledFault } from './function-fault.ts';
 import { FunctionLog, type LogListener } from './function-log.ts';
 import { FunctionProcess } from './function-process.ts';
+import { Growth } from './growth.ts';
 import type { InvocationListener } from './invocation-listener.ts';
 import type { InvokeExtras } from './invoke-extras.ts';
 import { Recycling } from './recycling.ts';
+import type { StartPermits } from './start-permits.ts';
 import { type Patience, WaitingLine } from './waiting-line.ts';
 
 /** Processes of one function: more would rather swap than serve. Further events wait for their turn, but not for ever. */
@@ -23,6 +25,9 @@ export interface PoolSettings {
   /** Folder for the temporary folders of the processes. */
   readonly scratch: string;
   readonly clock: Clock;
+  /** Shared by all functions of the run. */
+  readonly permits: StartPermits;
+  readonly cores: CoreWatch;
   /** Asked at every event: it can be changed while the function runs. */
   readonly reservedConcurrency: () => number | undefined;
   readonly onLog: LogListener;
@@ -38,11 +43,13 @@ export class FunctionPool {
   readonly #settings: PoolSettings;
   readonly #recycling: Recycling;
   readonly #all = new Set<FunctionProcess>();
-  readonly #starting = new Set<FunctionProcess>();
+  /** With what tells that they are loaded. */
+  readonly #starting = new Map<FunctionProcess, () => void>();
   readonly #finishing = new Set<FunctionProcess>();
   /** Most recently used last: it has the warmest caches. */
   readonly #idle: FunctionProcess[] = [];
   readonly #waiting: WaitingLine;
+  readonly #growth: Growth;
   #started = 0;
   #settled: ((fault: FunctionFault | undefined) => void)[] = [];
   #emptied: (() => void) | undefined;
@@ -54,9 +61,17 @@ export class FunctionPool {
     this.#settings = settings;
     this.#waiting = new WaitingLine(
       settings.patience ?? PATIENCE,
-      () => this.#starting.size > 0,
+      () => this.#starting.size > 0 || this.#growth.asked,
       () => this.#tell('throttled'),
     );
+    this.#growth = new Growth({
+      line: this.#waiting,
+      ...{ permits: settings.permits, cores: settings.cores },
+      room: () => PROCESSES_MAX - this.#all.size,
+      coming: () => this.#starting.size + this.#finishing.size,
+      cold: () => this.#all.size === 0,
+      start: (loaded) => this.#startOne(loaded),
+    });
     this.log = new FunctionLog(logFile, plan.logGroup, clock.now, onLog);
     this.#recycling = new Recycling(clock, (process) => this.#retire(process));
   }
@@ -65,7 +80,7 @@ export class FunctionPool {
   warm(): Promise<FunctionFault | undefined> {
     return new Promise((resolve) => {
       this.#settled.push(resolve);
-      this.#startOne();
+      this.#growth.grow();
     });
   }
 
@@ -89,6 +104,7 @@ export class FunctionPool {
     if (this.#closed) return;
     this.#closed = true;
     this.#recycling.stop();
+    this.#growth.close();
     this.#waiting.close(closedFault());
     if (this.#all.size > 0) {
       const emptied = new Promise<void>((resolve) => {
@@ -115,12 +131,10 @@ export class FunctionPool {
       this.#recycling.busy(process);
       process.invoke(next.event, next.extras).then(next.resolve, next.reject);
     }
-    // Starting costs a core for a moment: a burst is served sooner by few starts and the processes that are warm.
-    const short = Math.min(this.#waiting.length - this.#finishing.size, availableParallelism());
-    while (this.#starting.size < short && this.#all.size < PROCESSES_MAX) this.#startOne();
+    this.#growth.look();
   }
 
-  #startOne(): void {
+  #startOne(loaded: () => void): void {
     const { plan, aws, scratch, clock } = this.#settings;
     const process = new FunctionProcess({
       plan,
@@ -132,7 +146,7 @@ export class FunctionPool {
       onInvoked: this.#settings.onInvoked,
     });
     this.#all.add(process);
-    this.#starting.add(process);
+    this.#starting.set(process, loaded);
   }
 
   /** Called by a process. */
@@ -144,7 +158,7 @@ export class FunctionPool {
   idle(process: FunctionProcess): void {
     if (this.#closed) return;
     this.#finishing.delete(process);
-    this.#starting.delete(process);
+    this.#loaded(process);
     this.#idle.push(process);
     this.#reportStart(undefined);
     this.#recycling.idle(process);
@@ -175,9 +189,14 @@ export class FunctionPool {
   #forget(process: FunctionProcess): void {
     this.#recycling.busy(process);
     this.#finishing.delete(process);
-    this.#starting.delete(process);
+    this.#loaded(process);
     const at = this.#idle.indexOf(process);
     if (at >= 0) this.#idle.splice(at, 1);
+  }
+
+  #loaded(process: FunctionProcess): void {
+    this.#starting.get(process)?.();
+    this.#starting.delete(process);
   }
 
   /** Of an event that no process had. */

@@ -6,6 +6,7 @@ import { LocalRunError } from '../local-run-error.ts';
 import type { FunctionPlan } from '../plan/plan-functions.ts';
 import type { Clock } from '../time/clock.ts';
 import type { ConcurrencyStore } from './concurrency-store.ts';
+import { CoreWatch } from './core-watch.ts';
 import { timeoutFault } from './exit-fault.ts';
 import type { FunctionAnswer } from './function-answer.ts';
 import type { AwsAddress } from './function-environment.ts';
@@ -14,6 +15,7 @@ import { FunctionPool } from './function-pool.ts';
 import { INIT_LIMIT_MS } from './function-process.ts';
 import type { InvocationListener } from './invocation-listener.ts';
 import type { InvokeExtras } from './invoke-extras.ts';
+import { StartPermits } from './start-permits.ts';
 
 export interface FunctionsSettings {
   readonly plans: readonly FunctionPlan[];
@@ -39,6 +41,7 @@ export class Functions {
     const { plans, aws, logs, scratch, clock, concurrency } = settings;
     const { onLog = () => undefined, onInvoked = () => undefined } = settings;
     rmSync(scratch, { recursive: true, force: true });
+    const shared = { permits: new StartPermits(), cores: new CoreWatch() };
     this.#pools = new Map(
       plans.map((plan) => [
         plan.arn,
@@ -49,6 +52,7 @@ export class Functions {
           logFile: plan.lacksForLogs === undefined ? join(logs, `${plan.logicalId}.log`) : devNull,
           scratch,
           clock,
+          ...shared,
           reservedConcurrency: () => concurrency.reserved(plan),
           onLog: plan.lacksForLogs === undefined ? onLog : () => undefined,
           onInvoked,
@@ -58,11 +62,12 @@ export class Functions {
   }
 
   /**
-   * Starts one process of each function, so that the first request meets a warm one. `notice` hears of failures. A function that
-   * takes longer than AWS's limit of INIT is not waited for.
+   * Starts one process of each of these functions, so that the first request meets a warm one. `notice` hears of failures. A
+   * function that takes longer than AWS's limit of INIT is not waited for.
    */
-  async warm(notice: (line: string) => void): Promise<void> {
-    const starts = [...this.#pools.values()].map(async (pool) => {
+  async warm(arns: ReadonlySet<string>, notice: (line: string) => void): Promise<void> {
+    const pools = [...this.#pools.values()].filter(({ plan }) => arns.has(plan.arn));
+    const starts = pools.map(async (pool) => {
       const slow = setTimeout(INIT_LIMIT_MS, timeoutFault('init', undefined, INIT_LIMIT_MS), { ref: false });
       const fault = await Promise.race([pool.warm(), slow]);
       if (fault !== undefined)

@@ -45,6 +45,17 @@ export class WaitingLine {
     return this.#line.length;
   }
 
+  /** How long the first one has waited. */
+  get waitedMs(): number {
+    return this.#line[0] === undefined ? 0 : performance.now() - this.#line[0].since;
+  }
+
+  /** How long nobody has had a turn while the first one waited. */
+  get heldMs(): number {
+    const first = this.#line[0];
+    return first === undefined ? 0 : performance.now() - Math.max(first.since, this.#movedAt);
+  }
+
   push(waiting: Waiting): void {
     if (this.#line.length >= WAITING_MAX) {
       this.#refuse(waiting);

@@ -2,6 +2,7 @@ import type { Place } from '../assembly/place.ts';
 import type { Assembly } from '../assembly/read-assembly.ts';
 import { Resolver } from '../assembly/resolver.ts';
 import type { AccessPlan } from './access-plan.ts';
+import { functionsOfMethod } from './awaited-functions.ts';
 import { checkRoles } from './check-roles.ts';
 import type { Finding, Note } from './finding.ts';
 import type { FirewallPlan } from './firewall-plan.ts';
@@ -93,11 +94,11 @@ function foreignFunctions(restApi: RestApiPlan, functions: readonly FunctionPlan
   const known = new Set(functions.map((f) => f.arn));
   return restApi.resources
     .flatMap((resource) => Object.values(resource.methods))
-    .flatMap(({ logicalId, integration, authorization }) =>
-      [integration, authorization].flatMap((target) =>
-        typeof target === 'object' && 'functionArn' in target && !known.has(target.functionArn)
-          ? [`${logicalId} calls ${target.functionArn}, which is no function of this stack; it answers 500.`]
-          : [],
-      ),
+    .flatMap((method) =>
+      functionsOfMethod(method)
+        .filter((arn) => !known.has(arn))
+        .map(
+          (arn) => `${method.logicalId} calls ${arn}, which is no function of this stack; it answers 500.`,
+        ),
     );
 }

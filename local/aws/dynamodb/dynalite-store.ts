@@ -1,15 +1,12 @@
 import { createRequire } from 'node:module';
+import { rememberTables, type TableDb } from './remember-tables.ts';
 
 /**
  * dynalite's parts, without its HTTP server: that one cannot close its database unless it listens itself, and rethrows a
  * client's broken connection. The package is pinned, so its inner modules stay where they are.
  */
 export interface DynaliteStore {
-  readonly tableDb: {
-    awsRegion: string;
-    awsAccountId: string;
-    del(key: string, done: (error?: Error | null) => void): void;
-  };
+  readonly tableDb: TableDb & { awsRegion: string; awsAccountId: string };
   deleteIndexDb(
     kind: 'Local' | 'Global',
     table: string,
@@ -59,6 +56,7 @@ export function openDynalite(path: string, region: string, accountId: string): D
   const store = db.create({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   store.tableDb.awsRegion = region;
   store.tableDb.awsAccountId = accountId;
+  rememberTables(store.tableDb);
   return store;
 }
 

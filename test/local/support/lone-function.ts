@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CoreWatch } from '../../../local/lambda/core-watch.ts';
 import type { FunctionAnswer } from '../../../local/lambda/function-answer.ts';
 import { FunctionPool } from '../../../local/lambda/function-pool.ts';
 import type { InvocationOutcome } from '../../../local/lambda/invocation-listener.ts';
+import { StartPermits } from '../../../local/lambda/start-permits.ts';
 import type { Patience } from '../../../local/lambda/waiting-line.ts';
 import type { FunctionPlan } from '../../../local/plan/plan-functions.ts';
 import { Clock } from '../../../local/time/clock.ts';
@@ -65,6 +67,8 @@ export function loneFunction(
     scratch: join(folder.path, 'tmp'),
     patience,
     clock,
+    permits: new StartPermits(),
+    cores: new CoreWatch(),
     reservedConcurrency: () => plan.reservedConcurrency,
     onLog: ({ message }) => lines.push(message),
     onInvoked: (outcome) => outcomes.push(outcome),
