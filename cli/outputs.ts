@@ -1,5 +1,6 @@
 import { DETECTORS, type DetectionModes } from '../contract/detection.ts';
 import type { KeyPolicy } from '../contract/key-policy.ts';
+import { LEAK_ACTIONS, type LeakAction } from '../contract/leak-intake.ts';
 import { OUTPUTS, type OutputName, type UpstreamOutput } from '../contract/outputs.ts';
 import type { HardQuota } from '../contract/quota.ts';
 import { OperatorFault } from '../lambda/domain/operator-fault.ts';
@@ -37,6 +38,8 @@ export interface Outputs {
   readonly keyPolicy: KeyPolicy | undefined;
   readonly detectionTable: string;
   readonly detection: DetectionModes;
+  /** What the stage does about a key that leaked. */
+  readonly leakAction: LeakAction;
 }
 
 /** Reads outputs by logical id; rejects with all that are missing or damaged. `of` names where they came from. */
@@ -59,6 +62,12 @@ export function readOutputs(raw: Readonly<Record<string, unknown>>, of: string):
     }
     damaged.push(OUTPUTS[name]);
     return otherwise;
+  };
+  const oneOf = <T extends string>(name: OutputName, words: readonly [T, ...T[]]): T => {
+    const value = text(name);
+    const word = words.find((known) => known === value);
+    if (word === undefined) damaged.push(OUTPUTS[name]);
+    return word ?? words[0];
   };
   const outputs: Outputs = {
     url: text('url'),
@@ -84,6 +93,7 @@ export function readOutputs(raw: Readonly<Record<string, unknown>>, of: string):
     keyPolicy: policyOf(json<Partial<KeyPolicy>>('keyPolicy', isPolicy, {})),
     detectionTable: text('detectionTable'),
     detection: json('detection', isModes, EVERY_DETECTOR_OFF),
+    leakAction: oneOf('leakAction', LEAK_ACTIONS),
   };
   if (damaged.length === 0) return outputs;
   throw new OperatorFault(

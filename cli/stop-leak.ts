@@ -1,3 +1,4 @@
+import type { LeakAction } from '../contract/leak-intake.ts';
 import type { KeyItem } from '../contract/tables.ts';
 import { publishKeyEvent } from '../lambda/flows/publish-key-event.ts';
 import { rerollKey } from '../lambda/flows/reroll-key.ts';
@@ -5,8 +6,8 @@ import { setKeyState } from '../lambda/flows/set-key-state.ts';
 import { withholdKey } from '../lambda/flows/withhold-key.ts';
 import type { KeyPorts } from './ports.ts';
 
-/** What is done about a key that leaked. */
-export type LeakAction = 'quarantine' | 'reroll';
+/** What stops a key that leaked. */
+export type StopAction = Exclude<LeakAction, 'report'>;
 
 export interface StoppedLeak {
   /** Whether the key that leaked works no more. */
@@ -22,7 +23,7 @@ export interface StoppedLeak {
 const REASON = 'found by leaks check';
 
 /** Stops a key that leaked: for now, or by giving its client another one at once. In force everywhere within 5 s. */
-export async function stopLeak(ports: KeyPorts, action: LeakAction, id: string): Promise<StoppedLeak> {
+export async function stopLeak(ports: KeyPorts, action: StopAction, id: string): Promise<StoppedLeak> {
   if (action === 'quarantine') {
     const { record } = await setKeyState(ports, id, 'quarantine', REASON);
     const heard = await publishKeyEvent(ports, 'key.quarantined', record, REASON);

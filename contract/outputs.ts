@@ -40,6 +40,8 @@ export const OUTPUTS = {
   detectionTable: 'DetectionTable',
   /** JSON: `DetectionModes`. */
   detection: 'Detection',
+  /** A `LeakAction`. */
+  leakAction: 'LeakAction',
 } as const;
 
 export type OutputName = keyof typeof OUTPUTS;

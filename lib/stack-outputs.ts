@@ -95,6 +95,7 @@ export function publishOutputs(scope: Construct, published: Published): void {
     keyPolicy: JSON.stringify(stage.keyPolicy ?? {}),
     detectionTable: published.detection.table.tableName,
     detection: JSON.stringify(stage.detection),
+    leakAction: stage.leakIntake.action,
   };
   for (const [name, logicalId] of Object.entries(OUTPUTS)) {
     new CfnOutput(scope, `Output-${name}`, { value: values[name as OutputName] }).overrideLogicalId(

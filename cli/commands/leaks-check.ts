@@ -1,14 +1,15 @@
+import type { LeakAction } from '../../contract/leak-intake.ts';
 import { type FoundKey, KeyFinder } from '../../lambda/domain/key-finder.ts';
 import { OperatorFault } from '../../lambda/domain/operator-fault.ts';
 import { judgeLeak, type Leak } from '../../lambda/flows/judge-leak.ts';
 import type { Host } from '../host.ts';
 import type { HoneytokenPorts } from '../ports.ts';
 import type { Report } from '../report.ts';
-import { type LeakAction, type StoppedLeak, stopLeak, withholdStopped } from '../stop-leak.ts';
+import { type StopAction, type StoppedLeak, stopLeak, withholdStopped } from '../stop-leak.ts';
 
 export interface LeaksCheckOptions {
   readonly text: AsyncIterable<Uint8Array>;
-  /** What is done about keys that work. */
+  /** What is done about keys that work. @default what the stage's config says */
   readonly action: LeakAction | undefined;
   readonly consent: 'given' | 'ask' | 'none';
 }
@@ -21,8 +22,9 @@ export type CheckedKey = Omit<FoundKey, 'keyHash' | 'stage'> &
 export async function leaksCheck(
   host: Pick<Host, 'confirm' | 'complain'>,
   ports: HoneytokenPorts,
-  { text, action, consent }: LeaksCheckOptions,
+  { text, action: asked = ports.outputs.leakAction, consent }: LeaksCheckOptions,
 ): Promise<Report<{ readonly items: readonly CheckedKey[] }>> {
+  const action = asked === 'report' ? undefined : asked;
   const finder = new KeyFinder();
   for await (const piece of text) finder.take(piece);
   const { tellsHoneytokens, judge } = await judgeLeak(ports);
@@ -86,7 +88,7 @@ function whatIs(item: CheckedKey): string {
 async function consented(
   host: Pick<Host, 'confirm'>,
   consent: LeaksCheckOptions['consent'],
-  action: LeakAction,
+  action: StopAction,
   ids: readonly string[],
 ): Promise<boolean> {
   if (consent !== 'ask') return consent === 'given';
@@ -100,7 +102,7 @@ async function inOrder<A, B>(things: readonly A[], work: (thing: A) => Promise<B
 }
 
 /** One that cannot be stopped does not keep the others alive. */
-async function attempt(ports: HoneytokenPorts, action: LeakAction, id: string) {
+async function attempt(ports: HoneytokenPorts, action: StopAction, id: string) {
   const outcome = await stopLeak(ports, action, id).catch((error: unknown): StoppedLeak => {
     if (!(error instanceof OperatorFault)) throw error;
     return { stopped: false, result: 'failed', problem: `${id}: ${error.message}. ${error.fix}` };

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Command } from 'commander';
+import { LEAK_ACTIONS } from '../../contract/leak-intake.ts';
 import { addCommand, addNoun } from '../add-command.ts';
 import { leaksCheck } from '../commands/leaks-check.ts';
 import type { Session } from '../session.ts';
@@ -8,6 +9,7 @@ import { UsageError } from '../usage-error.ts';
 interface Flags {
   readonly quarantine?: true;
   readonly reroll?: true;
+  readonly report?: true;
   readonly yes?: true;
 }
 
@@ -17,7 +19,8 @@ export function addLeaks(program: Command, session: Session): void {
   const noun = addNoun(program, 'leaks', 'client keys in texts where they do not belong');
 
   addCommand(noun, 'check', {
-    summary: 'say of every client key in a text what it is; stop those that work, if asked to',
+    summary:
+      'say of every client key in a text what it is; stop those that work, if that is asked for or the policy',
     examples: [
       '--stage prod leaks check < paste.txt',
       '--stage prod leaks check ci.log --quarantine',
@@ -27,17 +30,19 @@ export function addLeaks(program: Command, session: Session): void {
     .argument('[file]', 'the text (default: standard input)')
     .option('--quarantine', 'quarantine keys that work')
     .option('--reroll', 'give the clients of keys that work new ones, without a grace')
+    .option('--report', 'stop nothing (default: what leakIntake.action says in the config)')
     .option('--yes', 'do it; without it only the report is shown, unless a person can be asked')
     .action((file: string | undefined, flags: Flags, command: Command) =>
       session.on(command, async (connection) => {
-        if (flags.quarantine === true && flags.reroll === true)
-          throw new UsageError(['--quarantine and --reroll exclude each other; name one']);
+        const actions = LEAK_ACTIONS.filter((name) => flags[name] === true);
+        if (actions.length > 1)
+          throw new UsageError(['--quarantine, --reroll and --report exclude each other; name one']);
         if (file === undefined && host.interactive)
           throw new UsageError(['which text? name a file, or pass it on standard input: < FILE']);
         const ask = file !== undefined && host.interactive && session.globals(command).json !== true;
         return leaksCheck(host, await opener.honeytokens(connection), {
           text: file === undefined ? host.input() : fileOf(file),
-          action: flags.reroll === true ? 'reroll' : flags.quarantine === true ? 'quarantine' : undefined,
+          action: actions[0],
           consent: flags.yes === true ? 'given' : ask ? 'ask' : 'none',
         });
       }),

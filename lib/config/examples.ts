@@ -54,6 +54,7 @@ export const EXAMPLES = {
     cors: 'cors: true',
     response: `response: { block: 'enforce', quarantineBeside: 'enforce', blockFor: '1h', neverBlock: ['198.51.100.0/24'] }`,
     detection: `detection: { newCountry: 'enforce', spike: 'report', longSleep: 'off' }`,
+    leakIntake: `leakIntake: { github: true, action: 'quarantine' }`,
   },
 } as const;
 

@@ -1,4 +1,5 @@
 import { resolveDetection } from './detection-fields.ts';
+import { resolveLeakIntake } from './leak-intake-fields.ts';
 import type { StageConfig } from './resolved.ts';
 import { resolveResponse } from './response-fields.ts';
 import type { StageData } from './stage-fields.ts';
@@ -25,6 +26,7 @@ export function resolveStage(name: string, given: StageData): StageConfig {
     cors: given.cors ?? false,
     response: resolveResponse(given.response),
     detection: resolveDetection(given.detection),
+    leakIntake: resolveLeakIntake(given.leakIntake),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Constraints } from '../../contract/constraints.ts';
 import type { DetectionModes } from '../../contract/detection.ts';
 import type { KeyPolicy } from '../../contract/key-policy.ts';
+import type { LeakAction } from '../../contract/leak-intake.ts';
 import type { Amounts, Period } from '../../contract/quota.ts';
 import type { ResponsePolicy } from '../../contract/response-policy.ts';
 import type { RotationDriver } from '../../contract/rotation.ts';
@@ -114,6 +115,16 @@ export interface StageConfig {
   readonly response: ResponseConfig;
   /** What is looked for in a key's calls, and what is done about it. */
   readonly detection: DetectionModes;
+  /** Who may report keys that leaked, and what is done about one that works. */
+  readonly leakIntake: LeakIntakeConfig;
+}
+
+export interface LeakIntakeConfig {
+  /** Whether GitHub is listened to. */
+  readonly github: boolean;
+  readonly action: LeakAction;
+  /** Where the keys that sign GitHub's reports are read; absent: at GitHub. Only where loopback upstreams are. */
+  readonly githubKeysUrl?: string;
 }
 
 /** A response policy as it is written: `blockFor` is a time such as `1h`. */

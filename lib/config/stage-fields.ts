@@ -4,6 +4,7 @@ import { type Complaint, complain } from './complaint.ts';
 import { DECOY_ROUTE } from './decoy-route.ts';
 import { DECOY_SECRETS } from './decoy-secrets.ts';
 import { DETECTION } from './detection-fields.ts';
+import { LEAK_INTAKE } from './leak-intake-fields.ts';
 import { RESPONSE } from './response-fields.ts';
 import { fields, textBy, whole } from './schema.ts';
 
@@ -72,6 +73,7 @@ export const STAGE_FIELDS = {
   cors: z.boolean().optional(),
   response: RESPONSE.optional(),
   detection: DETECTION.optional(),
+  leakIntake: LEAK_INTAKE.optional(),
 };
 
 export const STAGE = fields(STAGE_FIELDS, {

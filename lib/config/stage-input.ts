@@ -1,6 +1,6 @@
 import type { DetectionModes } from '../../contract/detection.ts';
 import type { KeyPolicy } from '../../contract/key-policy.ts';
-import type { ResponseConfig, StageConfig } from './resolved.ts';
+import type { LeakIntakeConfig, ResponseConfig, StageConfig } from './resolved.ts';
 
 /** A stage as the user writes it. */
 export interface StageInput {
@@ -40,4 +40,6 @@ export interface StageInput {
   readonly response?: Partial<ResponseConfig>;
   /** What is looked for in a key's calls, and whether it is reported or the key quarantined as well. @default everything but `newNetwork` is reported @example `detection: { newCountry: 'enforce', spike: 'report', longSleep: 'off' }` */
   readonly detection?: Partial<DetectionModes>;
+  /** Whether GitHub may report keys that it found in public, and what is done about one that works, whoever found it. @default nobody may, `report` @example `leakIntake: { github: true, action: 'quarantine' }` */
+  readonly leakIntake?: Partial<LeakIntakeConfig>;
 }

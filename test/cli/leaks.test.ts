@@ -140,3 +140,21 @@ test('a text without keys is fine, and is read from a file as well', async () =>
   expect((await run(gateway, ['--stage', 'prod', 'leaks', 'check', join(folder, 'gone')])).exitCode).toBe(2);
   expect((await check(gateway, '', '--quarantine --reroll')).exitCode).toBe(2);
 });
+
+test('without a flag the stage’s policy is followed, and a flag goes before it', async () => {
+  const { gateway, real, text } = await leak();
+  const { honeytokens } = gateway.opener;
+  gateway.opener.honeytokens = async (connection) => {
+    const ports = await honeytokens(connection);
+    return { ...ports, outputs: { ...ports.outputs, leakAction: 'quarantine' } };
+  };
+  const asked = await check(gateway, text);
+  expect([asked.exitCode, stateOf(gateway, real.key)]).toEqual([1, 'active']);
+  expect(asked.stdout).toContain('Nothing was changed');
+  const reported = await check(gateway, text, '--report --yes');
+  expect([reported.exitCode, stateOf(gateway, real.key)]).toEqual([1, 'active']);
+  expect(reported.stdout).not.toContain('Nothing was changed');
+  const { exitCode } = await check(gateway, text, '--yes');
+  expect([exitCode, stateOf(gateway, real.key)]).toEqual([0, 'quarantined']);
+  expect((await check(gateway, text, '--report --reroll')).exitCode).toBe(2);
+});

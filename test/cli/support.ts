@@ -58,6 +58,7 @@ export const rawOutputs = {
     longSleep: 'report',
     scopeProbing: 'report',
   }),
+  LeakAction: 'report',
 };
 
 export const outputs: Outputs = {
@@ -84,6 +85,7 @@ export const outputs: Outputs = {
   keyPolicy: undefined,
   detectionTable: 'detection',
   detection: JSON.parse(rawOutputs.Detection),
+  leakAction: 'report',
 };
 
 export const healthyMachine: MachinePorts = {

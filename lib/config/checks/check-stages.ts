@@ -26,5 +26,15 @@ export const checkStages = (draft: Draft): readonly ConfigProblem[] =>
             },
           ]
         : [];
-    return [...notLocal, ...elsewhere];
+    const notGitHub =
+      valid.leakIntake?.githubKeysUrl !== undefined && valid.allowLoopbackUpstreams !== true
+        ? [
+            {
+              path: at('leakIntake', 'githubKeysUrl'),
+              problem: 'would let somebody else than GitHub sign reports, on a stage that is deployed',
+              fix: 'remove it; it belongs to a stage with allowLoopbackUpstreams',
+            },
+          ]
+        : [];
+    return [...notLocal, ...elsewhere, ...notGitHub];
   });

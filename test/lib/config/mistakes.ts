@@ -89,6 +89,12 @@ export const MISTAKES: readonly Mistake[] = [
   mistake('stages.prod.decoySecrets', ['prod/stripe/key-123abc'], 'stages.prod.decoySecrets[0]'),
   mistake('stages.local.decoySecrets', ['a', 'a']),
   mistake('stages.prod.cors', '*'),
+  mistake('stages.local.leakIntake', { action: 'revoke' }, 'stages.local.leakIntake.action'),
+  mistake(
+    'stages.prod.leakIntake',
+    { github: true, githubKeysUrl: 'https://keys.example.com' },
+    'stages.prod.leakIntake.githubKeysUrl',
+  ),
   mistake('stages.prod.response', { neverBlock: ['10.0.0.0/33'] }, 'stages.prod.response.neverBlock[0]'),
   mistake('stages.local.detection', { spike: 'loud' }, 'stages.local.detection.spike'),
   mistake('stages.local.response', { block: 'always' }, 'stages.local.response.block'),

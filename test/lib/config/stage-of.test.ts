@@ -50,6 +50,7 @@ test('a stage keeps data and audits strictly unless told otherwise', () => {
       longSleep: 'report',
       scopeProbing: 'report',
     },
+    leakIntake: { github: false, action: 'report' },
   });
 });
 
