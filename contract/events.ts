@@ -39,6 +39,19 @@ export interface EventDetails {
   readonly 'key.revoked': KeyDetail;
   readonly 'key.quarantined': KeyDetail;
   readonly 'key.rerolled': KeyDetail;
+  /** Somebody found a key in public. What it is, and what is done about it, the events after it say, the page, and the audit. */
+  readonly 'leak.reported': {
+    readonly keyId: string;
+    readonly client: string;
+    /** Tells the values of one id apart; begins the hash of the one that was found. */
+    readonly fingerprint: string;
+    /** Who found it: `github`. */
+    readonly by: string;
+    /** Where it lies, as whoever found it says: an HTTPS address without its query, or empty. */
+    readonly url: string;
+    /** The finder's word for the kind of place, e.g. `commit`; or empty. */
+    readonly source: string;
+  };
   readonly 'token.revoked': {
     readonly tokenId: string;
     /** The key that it stood for. */

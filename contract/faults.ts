@@ -42,6 +42,11 @@ export const FAULTS = {
     title: 'This credential may not mint tokens',
     next: 'Ask the operator for a key that may.',
   },
+  'report.unsigned': {
+    status: 401,
+    title: 'The signature of the report was not accepted',
+    next: 'Sign the body as it is sent, with a key that GitHub publishes.',
+  },
   'plan.throttled': {
     status: 429,
     title: 'The usage plan does not allow more requests now',

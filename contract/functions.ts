@@ -50,6 +50,10 @@ export const FUNCTIONS = {
       FINDINGS_PRODUCT: text,
     },
   },
+  'leak-intake': {
+    entry: 'lambda/leak-intake/index.ts',
+    env: { STAGE: text, KEYS_TABLE: text, EVENT_BUS: text },
+  },
   detect: {
     entry: 'lambda/detect/index.ts',
     env: {

@@ -2,6 +2,7 @@ import type { DetectionModes } from './detection.ts';
 import type { FunctionName } from './functions.ts';
 import type { GoogleFederation } from './key-drivers.ts';
 import type { KeyPolicy } from './key-policy.ts';
+import type { LeakAction } from './leak-intake.ts';
 import type { HardQuota, Meter } from './quota.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 import type { RotationDriver } from './rotation.ts';
@@ -60,6 +61,15 @@ export interface ResponderSettings {
   readonly policy: ResponsePolicy;
   /** Names of the secrets that nobody should read. */
   readonly decoySecrets: readonly string[];
+  /** What is done about a key that works and is reported as leaked. */
+  readonly leakAction: LeakAction;
+}
+
+export interface LeakIntakeSettings {
+  /** Where the public keys are read that sign GitHub's reports. */
+  readonly githubKeysUrl: string;
+  /** Only a stage that cannot be deployed accepts plain HTTP and loopback addresses. */
+  readonly allowLoopbackUpstreams: boolean;
 }
 
 export interface RotationSettings {
@@ -80,6 +90,7 @@ interface SettingsByFunction {
   readonly 'token-mint': MintSettings;
   readonly 'signer-rotation': object;
   readonly responder: ResponderSettings;
+  readonly 'leak-intake': LeakIntakeSettings;
   readonly detect: DetectSettings;
   readonly rotation: RotationSettings;
   readonly 'audit-seal': object;

@@ -12,6 +12,7 @@ import { EventBus } from './constructs/event-bus.ts';
 import { FrontDoor } from './constructs/front-door.ts';
 import { Honeytokens } from './constructs/honeytokens.ts';
 import { KeyRegistry } from './constructs/key-registry.ts';
+import { LeakIntake } from './constructs/leak-intake.ts';
 import { Lookout } from './constructs/lookout.ts';
 import { Quotas } from './constructs/quotas.ts';
 import { removalOf } from './constructs/removal.ts';
@@ -27,6 +28,7 @@ import { isAdministered, scheduleOf } from './rotation-output.ts';
 import {
   authorizerSettings,
   detectSettings,
+  leakIntakeSettings,
   mintSettings,
   proxySettings,
   responderSettings,
@@ -85,6 +87,8 @@ export class Sallyport extends Construct {
     new SignerRotation(this, 'SignerRotation', { ...runtime, tokens, everyDays });
     const settings = mintSettings(stage);
     const mint = new TokenMint(this, 'TokenMint', { ...runtime, keys, audit, tokens, settings });
+    const reports = { ...runtime, keys, events, settings: leakIntakeSettings(stage) };
+    const leaks = stage.leakIntake.github ? new LeakIntake(this, 'LeakIntake', reports) : undefined;
     const proxies = upstreams.map(
       ({ name }) =>
         new CredentialProxy(this, `Proxy-${name}`, {
@@ -112,24 +116,15 @@ export class Sallyport extends Construct {
       ]),
     );
     const frontDoor = new FrontDoor(this, 'FrontDoor', {
-      ...runtime,
-      stage,
-      plans: config.plans,
-      authorizer,
-      proxies,
-      mint,
+      ...{ ...runtime, stage, plans: config.plans },
+      ...{ authorizer, proxies, mint, leaks },
     });
     const watched = { stage: stage.name, encryption, apiName: frontDoor.name };
     const watchtower = new Watchtower(this, 'Watchtower', { ...watched, alarmEmail: stage.alarmEmail });
     new Responder(this, 'Responder', {
-      ...runtime,
-      keys,
-      audit,
-      honeytokens,
-      events,
-      frontDoor,
-      watchtower,
+      ...{ ...runtime, keys, audit, honeytokens, events, frontDoor, watchtower },
       settings: responderSettings(stage),
+      hearsOfLeaks: leaks !== undefined,
     });
     const detection = new Detection(this, 'Detection', {
       ...{ ...runtime, keys, audit, events },

@@ -1,6 +1,8 @@
+import { GITHUB_KEYS_URL } from '../contract/leak-intake.ts';
 import type {
   AuthorizerSettings,
   DetectSettings,
+  LeakIntakeSettings,
   MintSettings,
   ProxySettings,
   ResponderSettings,
@@ -43,10 +45,24 @@ export const mintSettings = ({ tokens, keyPolicy, cors }: StageConfig): MintSett
 /** What is looked for in a key's calls. */
 export const detectSettings = ({ detection }: StageConfig): DetectSettings => ({ modes: detection });
 
-/** What is done about the use of a honeytoken, and which secrets are bait. */
-export const responderSettings = ({ response, decoySecrets }: StageConfig): ResponderSettings => ({
+/** What is done about the use of a honeytoken and about a leaked key, and which secrets are bait. */
+export const responderSettings = ({
+  response,
+  decoySecrets,
+  leakIntake,
+}: StageConfig): ResponderSettings => ({
   policy: responsePolicy(response),
   decoySecrets,
+  leakAction: leakIntake.action,
+});
+
+/** Whose reports are believed. */
+export const leakIntakeSettings = ({
+  leakIntake,
+  allowLoopbackUpstreams,
+}: StageConfig): LeakIntakeSettings => ({
+  githubKeysUrl: leakIntake.githubKeysUrl ?? GITHUB_KEYS_URL,
+  allowLoopbackUpstreams,
 });
 
 /** What the proxy of one upstream needs to know: the upstream, and which products open which of its routes. */

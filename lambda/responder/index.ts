@@ -7,6 +7,7 @@ import { DynamoPageBook } from '../adapters/dynamo-page-book.ts';
 import { DynamoPlacements } from '../adapters/dynamo-placements.ts';
 import { DynamoTripDesk } from '../adapters/dynamo-trip-desk.ts';
 import { DynamoTripLog } from '../adapters/dynamo-trip-log.ts';
+import { DynamoWatchList } from '../adapters/dynamo-watch-list.ts';
 import { EmfMetrics } from '../adapters/emf-metrics.ts';
 import { EventBridgeBus } from '../adapters/event-bridge-bus.ts';
 import { failureLog } from '../adapters/failure-log.ts';
@@ -28,7 +29,10 @@ import { createHandler } from './handler.ts';
 const GOOD_TRAFFIC_BUDGET_MS = 1_000;
 
 const env = readEnv(FUNCTIONS.responder.env, process.env);
-const { policy, decoySecrets } = readSettings('responder', process.env['LAMBDA_TASK_ROOT'] ?? '.');
+const { policy, decoySecrets, leakAction } = readSettings(
+  'responder',
+  process.env['LAMBDA_TASK_ROOT'] ?? '.',
+);
 const now = () => new Date();
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 const connection = awsConnection(process.env);
@@ -46,7 +50,9 @@ if (typeof sealer === 'string') throw new Error(`response.deliverTo ${sealer}`);
 export const handler = createHandler({
   policy,
   decoySecrets,
+  leakAction,
   sealer,
+  watchList: new DynamoWatchList(dynamo, env.DECOYS_TABLE),
   desk: new DynamoTripDesk(dynamo, env.DECOYS_TABLE),
   trips: new DynamoTripLog(dynamo, env.DECOYS_TABLE, retentionDays),
   placements: new DynamoPlacements(dynamo, env.DECOYS_TABLE),

@@ -1,4 +1,5 @@
 import type { AlarmRow } from './alarm-row.ts';
+import { LEAK_ALARMS } from './leak-alarms.ts';
 import { ROTATION_ALARMS } from './rotation-alarms.ts';
 
 /** Every alarm of a stage. */
@@ -36,6 +37,7 @@ export const ALARMS: readonly AlarmRow[] = [
     meaning:
       'More sources used decoys within an hour than are blocked by themselves; the rest is reported only.',
   },
+  ...LEAK_ALARMS,
   {
     name: 'DetectionRaised',
     metric: 'DetectionRaised',

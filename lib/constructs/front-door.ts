@@ -16,6 +16,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration, Names } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { CORS_ALLOWED_HEADERS } from '../../contract/cors.ts';
+import { GITHUB_REPORTS_MOUNT } from '../../contract/leak-intake.ts';
 import { TOKENS_MOUNT } from '../../contract/tokens.ts';
 import type { Plan, StageConfig } from '../config.ts';
 import { ACCESS_LOG_FORMAT } from './access-log-format.ts';
@@ -23,8 +24,10 @@ import { countRefusals } from './access-log-metrics.ts';
 import type { Authorizer } from './authorizer.ts';
 import type { CredentialProxy } from './credential-proxy.ts';
 import { shapeGatewayResponses } from './gateway-responses.ts';
+import type { LeakIntake } from './leak-intake.ts';
 import { RateWall } from './rate-wall.ts';
 import type { RuntimeSurroundings } from './runtime-function.ts';
+import { THROTTLED_REPORTS } from './throttled-reports.ts';
 import type { TokenMint } from './token-mint.ts';
 import { makeUsagePlans } from './usage-plans.ts';
 
@@ -34,6 +37,8 @@ export interface FrontDoorProps extends RuntimeSurroundings {
   readonly authorizer: Authorizer;
   readonly proxies: readonly CredentialProxy[];
   readonly mint: TokenMint;
+  /** @default nobody reports leaked keys */
+  readonly leaks?: LeakIntake;
 }
 
 /** Owns the Regional REST API: its mounts, usage plans, own errors, access log, WAF and, where configured, domain. */
@@ -60,8 +65,7 @@ export class FrontDoor extends Construct {
     countRefusals(accessLog);
     this.name = Names.uniqueResourceName(this, { maxLength: 128 });
     this.api = new RestApi(this, 'Api', {
-      restApiName: this.name,
-      description: 'Sallyport',
+      ...{ restApiName: this.name, description: 'Sallyport' },
       endpointTypes: [EndpointType.REGIONAL],
       apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       binaryMediaTypes: ['*/*'], // bodies travel as bytes
@@ -75,6 +79,7 @@ export class FrontDoor extends Construct {
         loggingLevel: MethodLoggingLevel.OFF,
         dataTraceEnabled: false,
         metricsEnabled: true,
+        methodOptions: props.leaks && THROTTLED_REPORTS,
       },
     });
     this.api.node.tryRemoveChild('Endpoint'); // an output of its own; ours are in the contract
@@ -82,6 +87,7 @@ export class FrontDoor extends Construct {
     const tokens = this.api.root.resourceForPath(TOKENS_MOUNT);
     this.#method(tokens, 'POST', props.mint.integration, props.authorizer);
     if (props.stage.cors) this.#openToPages(tokens);
+    if (props.leaks !== undefined) this.#openToReports(props.leaks);
     for (const path of props.stage.decoyRoutes) this.#bait(path, props.authorizer);
     shapeGatewayResponses(this.api, props.stage.cors);
     const plans = makeUsagePlans(this.api, props.plans);
@@ -116,10 +122,16 @@ export class FrontDoor extends Construct {
     });
   }
 
-  /** A browser asks before it sends a credential, and sends none when it asks: the one method that is open. */
+  /** A browser asks before it sends a credential, and sends none when it asks: a method that is open, and reaches nothing. */
   #openToPages(resource: IResource): void {
     const allowHeaders = [...CORS_ALLOWED_HEADERS];
     resource.addCorsPreflight({ allowOrigins: ['*'], allowHeaders, maxAge: Duration.hours(1) });
+  }
+
+  /** GitHub has no key: what proves it is the signature of what it sends, which the function checks before anything else. */
+  #openToReports({ integration }: LeakIntake): void {
+    const reports = this.api.root.resourceForPath(GITHUB_REPORTS_MOUNT);
+    reports.addMethod('POST', integration, { authorizationType: AuthorizationType.NONE });
   }
 
   /** A path that the authorizer refuses to everybody. It looks like any other that wants a key. */

@@ -25,12 +25,15 @@ export interface ResponderProps extends RuntimeSurroundings {
   readonly frontDoor: FrontDoor;
   readonly watchtower: Watchtower;
   readonly settings: ResponderSettings;
+  /** Whether somebody reports leaked keys. */
+  readonly hearsOfLeaks: boolean;
 }
 
 const TRIPPED: EventType = 'honeytoken.tripped';
+const LEAKED: EventType = 'leak.reported';
 
 /**
- * Owns the function that answers the use of a honeytoken: told by the bus at once, and every minute it looks for what no event
+ * Owns the function that answers the use of a honeytoken, and a report of a leaked key: told by the bus at once, and every minute it looks for what no event
  * has answered. An event that cannot be delivered or answered at all ends in a queue.
  */
 export class Responder extends Construct {
@@ -56,7 +59,7 @@ export class Responder extends Construct {
           actions: ['sqs:SendMessage'],
           resourceArns: [unanswered.queueArn],
         });
-        if (props.settings.policy.reroll === 'enforce') props.keys.grantReroll(role);
+        if (rerolls(props)) props.keys.grantReroll(role);
         return {
           STAGE: props.stage,
           ...props.keys.grantQuarantine(role),
@@ -85,6 +88,13 @@ export class Responder extends Construct {
       eventPattern: { source: [EVENT_SOURCE], detailType: [TRIPPED] },
       targets: [new LambdaFunction(handler, delivery)],
     });
+    if (props.hearsOfLeaks)
+      new Rule(this, 'Leaked', {
+        description: 'Sallyport: a key that lies in public is dealt with',
+        eventBus: props.events.bus,
+        eventPattern: { source: [EVENT_SOURCE], detailType: [LEAKED] },
+        targets: [new LambdaFunction(handler, delivery)],
+      });
     const { decoySecrets: names } = props.settings;
     new DecoySecrets(this, 'ThirdParty', { ...props, names, toldTo: handler, delivery });
     new Rule(this, 'Sweep', {
@@ -109,3 +119,7 @@ export class Responder extends Construct {
     return product;
   }
 }
+
+/** A new key is of use to nobody who cannot read it. */
+const rerolls = ({ settings: { policy, leakAction }, hearsOfLeaks }: ResponderProps): boolean =>
+  policy.reroll === 'enforce' || (hearsOfLeaks && leakAction === 'reroll' && policy.deliverTo !== undefined);

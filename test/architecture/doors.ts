@@ -32,6 +32,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
       'lambda/flows/response/reconcile-wall.ts',
       'lambda/flows/decoy-ports.ts',
       'lambda/flows/chain-ports.ts',
+      'lambda/flows/leak/leak-ports.ts',
     ],
     // aws4: signs the hot path's calls, where an SDK client would cost ten times as long to load;
     // mmdb-lib: reads which country an address is registered in
@@ -42,6 +43,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'lambda/signer-rotation': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: and so are keys
   'lambda/detect': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: ids are drawn at random
   'lambda/responder': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: ids are drawn at random
+  'lambda/leak-intake': { ours: HANDLERS, packages: [] },
   'lambda/audit-seal': { ours: HANDLERS, packages: [] },
   'lambda/proxy': { ours: HANDLERS, packages: ['@middy/*', 'aws-lambda'] },
   'lambda/rotation': { ours: HANDLERS, packages: ['node:crypto'] }, // node:crypto: ids of messages are drawn at random

@@ -6,11 +6,16 @@ import { bundleFunctions } from '../../bin/bundle-functions.ts';
 import { sandboxUpstreams } from '../../bin/start/sandbox-upstreams.ts';
 import { synthLocal } from '../../bin/start/synth-local.ts';
 import { defineConfig } from '../../lib/config.ts';
-import { UPSTREAM_KEYS } from './stage.ts';
+import { listReportKeys } from '../support/list-report-keys.ts';
+import { reportSigner } from '../support/report-signer.ts';
+import { REPORT_SIGNER, UPSTREAM_KEYS } from './stage.ts';
 
 // Which rights does the stack need? Synthesizes a stage that uses everything, and runs `journey.ts` without each right in turn.
 //
 //   tsx test/grants/campaign.ts [--actions] [--only TEXT]
+
+const signer = reportSigner();
+const reports = await listReportKeys(signer.document);
 
 /** As the shipped config, with everything on that asks for rights of its own. */
 const config = defineConfig({
@@ -38,6 +43,7 @@ const config = defineConfig({
       wafRequestsPer5Minutes: 100_000,
       decoyRoutes: ['/internal/admin'],
       response: { blockRouteCaller: 'enforce', quarantineBeside: 'enforce' },
+      leakIntake: { github: true, action: 'quarantine', githubKeysUrl: reports.url },
     },
   },
 });
@@ -56,6 +62,7 @@ try {
     env: {
       ...process.env,
       // Of sandboxes that die with this process.
+      [REPORT_SIGNER]: JSON.stringify({ id: signer.id, privatePem: signer.privatePem }),
       [UPSTREAM_KEYS]: JSON.stringify([...keys].map(([name, key]) => [name, key.reveal()])),
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
@@ -63,6 +70,7 @@ try {
   });
   process.exitCode = await new Promise<number>((done) => child.once('exit', (code) => done(code ?? 1)));
 } finally {
+  await reports.close();
   await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
   rmSync(folder, { recursive: true, force: true });
 }

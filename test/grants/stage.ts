@@ -11,6 +11,9 @@ import { type LocalRun, runAssembly } from '../../local/run-assembly.ts';
 /** The environment variable in which a campaign hands its sandboxes' keys on. */
 export const UPSTREAM_KEYS = 'GRANTS_UPSTREAM_KEYS';
 
+/** The one in which it hands on whoever signs reports of leaked keys. */
+export const REPORT_SIGNER = 'GRANTS_REPORT_SIGNER';
+
 /** A running stage, as a step sees it. */
 export interface Stage {
   readonly run: LocalRun;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sign } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
@@ -17,7 +18,7 @@ import { rerollKey } from '../../lambda/flows/reroll-key.ts';
 import { revokeKey } from '../../lambda/flows/revoke-key.ts';
 import { jsonCall } from '../local/support/aws-wire.ts';
 import { clients } from '../local/support/clients.ts';
-import type { Stage } from './stage.ts';
+import { REPORT_SIGNER, type Stage } from './stage.ts';
 
 export interface Step {
   readonly title: string;
@@ -148,6 +149,27 @@ export const STEPS: readonly Step[] = [
       await putHoneytokens(stage, { ...record, ...due });
       await stage.control('clock', 'POST', { advance: '1m' });
       await answered(stage, 'route:/swept');
+    },
+  },
+  {
+    title: 'a key that GitHub reports as leaked is quarantined, and people are told',
+    run: async (stage) => {
+      const { id, key } = await stage.newKey();
+      const { id: keyId, privatePem } = JSON.parse(process.env[REPORT_SIGNER] ?? '{}') as Record<
+        string,
+        string
+      >;
+      const body = JSON.stringify([{ token: key, type: 'sallyport', url: '', source: 'commit' }]);
+      const signature = sign('sha256', Buffer.from(body), privatePem ?? '').toString('base64');
+      const headers = {
+        'github-public-key-identifier': keyId ?? '',
+        'github-public-key-signature': signature,
+      };
+      assert.equal((await stage.fetch('/leaks/github', { method: 'POST', headers, body })).status, 200);
+      const told = () => stage.log('notifications.log').includes(`key found in public, ${id}`);
+      for (let tries = 0; !told() && tries < 100; tries += 1) await pause(50);
+      assert.match(stage.log('notifications.log'), new RegExp(`${id}.*Done +quarantined`));
+      assert.equal((await askGemini(stage, key)).status, 401);
     },
   },
   {

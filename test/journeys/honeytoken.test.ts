@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,6 +11,8 @@ import { secretAsked } from '../support/cloud-trail.ts';
 import { killFunction } from '../support/function-processes.ts';
 import { type Gateway, startGateway } from '../support/gateway.ts';
 import { leaksOf } from '../support/leaks.ts';
+import { listReportKeys } from '../support/list-report-keys.ts';
+import { reportSigner } from '../support/report-signer.ts';
 
 const CALL = '/gemini/v1beta/models';
 const BAIT = '/internal/admin';
@@ -21,8 +24,11 @@ interface Made {
   readonly key: string;
 }
 
+const github = reportSigner();
 let gateway: Gateway;
+let listed: Awaited<ReturnType<typeof listReportKeys>>;
 beforeAll(async () => {
+  listed = await listReportKeys(github.document);
   gateway = await startGateway({
     args: ['--test-controls'],
     config: {
@@ -36,12 +42,16 @@ beforeAll(async () => {
           decoyRoutes: [BAIT],
           decoySecrets: [DECOY_SECRET],
           response: { blockRouteCaller: 'enforce', quarantineBeside: 'enforce' },
+          leakIntake: { github: true, action: 'quarantine', githubKeysUrl: listed.url },
         },
       },
     },
   });
 }, 90_000);
-afterAll(() => gateway?.stop());
+afterAll(async () => {
+  await gateway?.stop();
+  await listed?.close();
+});
 
 /** The status that a key gets from an address, whatever the headers claim. */
 const from = async (ip: string, key: string, headers: Record<string, string> = {}): Promise<number> =>
@@ -216,6 +226,39 @@ test('a responder that is killed half-way, a bus and a WAF that refuse for a tim
   expect(await from(CLIENT, real.key)).toBe(401);
   expect(pages(decoy.id)).toHaveLength(1);
   await cli('blocklist', 'remove', `${VISITOR}/32`);
+}, 60_000);
+
+test('GitHub reports a key and a decoy in public: the key is denied, the decoy’s place named, nobody is blocked; others are not believed', async () => {
+  const [real, decoy] = await Promise.all([createKey(), plant('wiki, page Start')]);
+  expect(await from(CLIENT, real.key)).toBe(200);
+  const place = { type: 'sallyport', url: 'https://github.com/acme/web/blob/1/.env?raw=1', source: 'commit' };
+  const body = JSON.stringify([real, decoy].map(({ key: token }) => ({ token, ...place })));
+  const report = (signedBy: ReturnType<typeof reportSigner>, sent = body) =>
+    gateway.fetch('/leaks/github', { method: 'POST', headers: signedBy.headersFor(body), body: sent });
+  const notOurs = await Promise.all([report(reportSigner()), report(github, `${body}\n`)]);
+  expect(notOurs.map(({ status }) => status)).toEqual([401, 401]);
+  expect(await from(CLIENT, real.key)).toBe(200);
+
+  const answer = await report(github);
+  expect([answer.status, await answer.json()]).toEqual([
+    200,
+    [real, decoy].map(({ key }) => ({
+      token_hash: createHash('sha256').update(key).digest('hex'),
+      ...{ token_type: 'sallyport', label: 'true_positive' },
+    })),
+  ]);
+  const reportedAt = performance.now();
+  await until(reportedAt, async () => (await from(CLIENT, real.key)) === 401);
+  const told = () => readFileSync(join(gateway.stateDir, 'logs/notifications.log'), 'utf8');
+  for (const subject of [`: key found in public, ${real.id}"`, `: honeytoken found in public, ${decoy.id}"`])
+    await until(reportedAt, () => told().includes(subject));
+  expect(told()).toMatch(/wiki, page Start.*it is a honeytoken/);
+  expect(told()).not.toContain('raw=1');
+  expect(pages(decoy.id)).toEqual([]);
+  const { items: timeline } = await cli<{ items: object[] }>('audit', 'timeline', real.id);
+  for (const part of ['leaks.report', 'https://github.com/acme/web/blob/1/.env', '"state":"quarantined"'])
+    expect(JSON.stringify(timeline)).toContain(part);
+  expect(leaksOf(gateway, [real.key, decoy.key])).toEqual([]);
 }, 60_000);
 
 /** AWS takes no event of its own services from anybody, and nor does the local run: the responder is told as the rule would. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { ANSWERED_FINDINGS, NO_WAF_FINDING } from '../../lib/findings.ts';
+import { ANSWERED_FINDINGS, NO_WAF_FINDING, OPEN_REPORTS_FINDING } from '../../lib/findings.ts';
 import { SallyportStack } from '../../lib/sallyport-stack.ts';
 import shipped from '../../sallyport.config.ts';
 import { testApp } from '../support/synthesized.ts';
@@ -36,7 +36,15 @@ test('a stage that pages may call, or that has decoy secrets, has no further fin
   expect(findings('prod', true, open)).toEqual([]);
 });
 
+test('a stage that GitHub may report leaked keys to has the one finding of its open method, which is answered', () => {
+  const stages = { prod: { ...shipped.stages['prod'], leakIntake: { github: true, action: 'report' } } };
+  const open = { ...shipped, stages } as typeof shipped;
+  expect(findings('prod', true, open)).toEqual([]);
+  const answered = { ...ANSWERED_FINDINGS, ...OPEN_REPORTS_FINDING };
+  expect([...new Set(findings('prod', false, open))].sort()).toEqual(Object.keys(answered).sort());
+});
+
 test('every answer is a sentence', () => {
-  for (const reason of Object.values({ ...ANSWERED_FINDINGS, ...NO_WAF_FINDING }))
+  for (const reason of Object.values({ ...ANSWERED_FINDINGS, ...NO_WAF_FINDING, ...OPEN_REPORTS_FINDING }))
     expect(reason).toMatch(/^[A-Z].{40,}\.$/);
 });

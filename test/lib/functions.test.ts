@@ -2,9 +2,11 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { FUNCTIONS } from '../../contract/functions.ts';
 import type { ProxySettings } from '../../contract/settings.ts';
 import type { ResponseConfig } from '../../lib/config/resolved.ts';
+import type { StageInput } from '../../lib/config/stage-input.ts';
 import { defineConfig, stageOf } from '../../lib/config.ts';
 import { proxySettings } from '../../lib/settings.ts';
 import config from '../../sallyport.config.ts';
@@ -376,4 +378,43 @@ test('the responder may give a key a new value where the config asks for that, a
     'dynamodb:PutItem on KeyRegistryKeysTable',
     'dynamodb:UpdateItem on KeyRegistryKeysTable of graceEndsAtSeconds, id, keyHash, state, supersededBy, version',
   ]);
+});
+
+test('whoever takes reports of leaked keys can look a key up and raise an event, and nothing else; the responder hears of it', () => {
+  const { publicKey } = generateKeyPairSync('x25519');
+  const deliverTo = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const of = (stage: StageInput) =>
+    synthesized(
+      defineConfig({
+        upstreams: { gemini: { preset: 'gemini' } },
+        products: { gemini: [{ upstream: 'gemini' }] },
+        plans: { basic: { rate: 10, burst: 20 } },
+        stages: { prod: stage },
+      }),
+      'prod',
+    ).template;
+  const open = of({ leakIntake: { github: true, action: 'reroll' } });
+  expect(permissions(open)['LeakIntakeRuntimeFunction']).toEqual([
+    'dynamodb:GetItem on KeyRegistryKeysTable',
+    'events:PutEvents on EventBus',
+    'kms:Decrypt on EncryptionKey through dynamodb',
+    'logs:CreateLogStream on LeakIntakeRuntimeLogs',
+    'logs:PutLogEvents on LeakIntakeRuntimeLogs',
+  ]);
+  const responder = (template: Template) => permissions(template)['ResponderRuntimeFunction'] ?? [];
+  const plain = responder(of({}));
+  expect(responder(open)).toEqual(plain);
+  const rerolling = of({ leakIntake: { github: true, action: 'reroll' }, response: { deliverTo } });
+  expect(responder(rerolling).filter((line) => !plain.includes(line))).toEqual([
+    'dynamodb:DeleteItem on KeyRegistryKeysTable',
+    'dynamodb:PutItem on KeyRegistryKeysTable',
+    'dynamodb:UpdateItem on KeyRegistryKeysTable of graceEndsAtSeconds, id, keyHash, state, supersededBy, version',
+  ]);
+  const silent = of({ leakIntake: { action: 'reroll' }, response: { deliverTo } });
+  expect(responder(silent)).toEqual(plain);
+  const heard = (template: Template) =>
+    resourcesOf(template, 'AWS::Events::Rule').filter(([, { Properties }]) =>
+      JSON.stringify(Properties['EventPattern'] ?? '').includes('leak.reported'),
+    );
+  expect([heard(open).length, heard(silent).length]).toEqual([1, 0]);
 });

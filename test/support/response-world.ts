@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { watchList } from '../../lambda/domain/watch-list.ts';
 import { actionLog } from '../../lambda/flows/action-log.ts';
 import type { ActionStore } from '../../lambda/flows/operator-ports.ts';
 import { recordTrip } from '../../lambda/flows/record-trip.ts';
@@ -14,6 +15,7 @@ import { FakeKeyRegistry } from './operator-fakes.ts';
 
 export const DECOY = 'key_decoy';
 export const BESIDE = 'key_beside';
+export const SEAL_KEY = 'ab'.repeat(32);
 
 /** One stage as the responder sees it, in memory: what lives on when a responder dies. */
 export function responseWorld() {
@@ -41,6 +43,8 @@ export function responseWorld() {
   const deps: ResponderDeps = {
     policy: ENFORCED,
     decoySecrets: ['prod/stripe/live-key'],
+    leakAction: 'quarantine',
+    watchList: { read: async () => watchList(SEAL_KEY, []) },
     ...{ desk: table, trips: table, placements: table, blocks: table, book: table },
     ...{ goodTraffic, registry, pager, metrics, events: bus },
     actions: actionsOn(store),

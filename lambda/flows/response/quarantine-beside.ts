@@ -1,13 +1,12 @@
 import { EVENT_VERSION } from '../../../contract/events.ts';
 import type { ResponsePolicy } from '../../../contract/response-policy.ts';
-import { OperatorFault } from '../../domain/operator-fault.ts';
 import type { QuarantineOutcome } from '../../domain/response/answer-words.ts';
 import { RESPONDER } from '../../domain/response/responder.ts';
 import type { TripFacts } from '../../domain/trip-facts.ts';
 import { tripEventId } from '../../domain/trip-window.ts';
 import type { Clock, EventBus, Metrics } from '../ports.ts';
-import { readLineage } from '../read-lineage.ts';
-import { type KeyStateSet, type SetKeyStateDeps, setKeyState } from '../set-key-state.ts';
+import type { SetKeyStateDeps } from '../set-key-state.ts';
+import { quarantineKey } from './quarantine-key.ts';
 
 export interface QuarantineBesideDeps extends SetKeyStateDeps {
   readonly policy: ResponsePolicy;
@@ -28,7 +27,7 @@ export async function quarantineBeside(
   const mode = deps.policy.quarantineBeside;
   if (mode !== 'enforce') return { kind: mode === 'off' ? 'off' : 'reported', keyId };
   const reason = `the honeytoken ${tokenId} beside it was used`;
-  const set = await quarantine(deps, keyId, reason);
+  const set = await quarantineKey(deps, keyId, reason);
   if (set === undefined) return { kind: 'gone', keyId };
   if (set.changed) deps.metrics.count('KeyQuarantined');
   // Told whether or not it changed: whoever changed it may have died before telling.
@@ -42,26 +41,4 @@ export async function quarantineBeside(
       return { kind: 'quarantined', keyId, untold: true };
     },
   );
-}
-
-/** Of several responders that are told of one decoy at once, those that come second look again. */
-async function quarantine(
-  deps: QuarantineBesideDeps,
-  keyId: string,
-  reason: string,
-  triesLeft = 4,
-): Promise<KeyStateSet | undefined> {
-  try {
-    return await setKeyState(deps, keyId, 'quarantine', reason);
-  } catch (error) {
-    const code = error instanceof OperatorFault ? error.code : undefined;
-    if (code === 'key.unknown') return undefined;
-    if (code === 'key.unfit') {
-      // Any other that is unfit has a predecessor that works: a reroll is under way.
-      if ((await readLineage(deps.registry, keyId)).current.state === 'revoked') return undefined;
-      throw error;
-    }
-    if (code !== 'key.changed' || triesLeft === 0) throw error;
-    return quarantine(deps, keyId, reason, triesLeft - 1);
-  }
 }

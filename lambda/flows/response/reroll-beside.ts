@@ -1,6 +1,5 @@
 import { EVENT_VERSION } from '../../../contract/events.ts';
 import type { ResponsePolicy } from '../../../contract/response-policy.ts';
-import { OperatorFault } from '../../domain/operator-fault.ts';
 import type { Planted } from '../../domain/response/page-text.ts';
 import type { RerollOutcome } from '../../domain/response/reroll-words.ts';
 import { rerollToken } from '../../domain/response/reroll-words.ts';
@@ -9,8 +8,8 @@ import type { TripFacts } from '../../domain/trip-facts.ts';
 import { tripEventId } from '../../domain/trip-window.ts';
 import type { Random, Sealer } from '../operator-ports.ts';
 import type { Clock, EventBus } from '../ports.ts';
-import { type Rerolled, rerollKey } from '../reroll-key.ts';
 import type { SetKeyStateDeps } from '../set-key-state.ts';
+import { rerollSealed } from './reroll-sealed.ts';
 
 export interface RerollBesideDeps extends SetKeyStateDeps {
   readonly policy: ResponsePolicy;
@@ -22,9 +21,6 @@ export interface RerollBesideDeps extends SetKeyStateDeps {
   readonly stage: string;
   readonly logFailure: (action: string, error: unknown) => void;
 }
-
-/** The event is ours to raise, under an id that repeats with the use; a reroll's own would be a new one each time. */
-const NOBODY: EventBus = { publish: async () => undefined };
 
 /**
  * Gives the key that a honeytoken was planted beside a new value, and ends the old one at once. Once for each decoy until
@@ -40,7 +36,7 @@ export async function rerollBeside(
   if (keyId === undefined || policy.reroll === 'off') return { kind: 'off' };
   if (policy.reroll === 'report' || sealer === undefined) return { kind: 'reported', keyId };
   const token = rerollToken(tokenId, planted?.acknowledgedAt);
-  const rerolled = await reroll({ ...deps, sealer }, keyId, token);
+  const rerolled = await rerollSealed({ ...deps, sealer }, keyId, token);
   if (rerolled === undefined) return { kind: 'unfit', keyId };
   const eventId = `${tripEventId(tokenId, window, source)}/rerolled`;
   const head = { version: EVENT_VERSION, stage, eventId, at: deps.now().toISOString() };
@@ -53,22 +49,4 @@ export async function rerollBeside(
       return { kind: 'rerolled', keyId, token, untold: true };
     },
   );
-}
-
-/** `undefined` for a key that cannot be rerolled. Of several responders at once, those that come second look again. */
-async function reroll(
-  deps: RerollBesideDeps & { readonly sealer: Sealer },
-  keyId: string,
-  token: string,
-  triesLeft = 4,
-): Promise<Rerolled | undefined> {
-  try {
-    const request = { graceSeconds: 0, endsOnFirstUse: false, token };
-    return await rerollKey({ ...deps, events: NOBODY, operator: RESPONDER }, keyId, request);
-  } catch (error) {
-    const code = error instanceof OperatorFault ? error.code : undefined;
-    if (code === 'key.unknown' || code === 'key.unfit') return undefined;
-    if (code !== 'key.changed' || triesLeft === 0) throw error;
-    return reroll(deps, keyId, token, triesLeft - 1);
-  }
 }

@@ -44,6 +44,26 @@ test('where pages may call, preflights alone are open: they reach nothing, and n
     });
 });
 
+test('where GitHub may report leaked keys, that one method is open, reaches one function, and is throttled for everybody together', () => {
+  const stages = { prod: { region: 'eu-central-1', leakIntake: { github: true } } };
+  const open = synthesized(defineConfig({ ...validConfig(), stages }), 'prod').template;
+  const methods = resourcesOf(open, 'AWS::ApiGateway::Method').map(([, { Properties }]) => Properties);
+  const [reports, ...none] = methods.filter(({ AuthorizationType }) => AuthorizationType !== 'CUSTOM');
+  expect(none).toEqual([]);
+  expect(reports).toMatchObject({
+    ...{ HttpMethod: 'POST', AuthorizationType: 'NONE' },
+    ResourceId: { Ref: expect.stringMatching(/leaksgithub[0-9A-F]{8}$/) },
+    Integration: { Type: 'AWS_PROXY' },
+  });
+  expect(JSON.stringify(reports?.['Integration'])).toContain('LeakIntakeRuntimeFunction');
+  const [[, stage] = []] = resourcesOf(open, 'AWS::ApiGateway::Stage');
+  expect(stage?.Properties['MethodSettings']).toContainEqual({
+    ...{ ResourcePath: '/~1leaks~1github', HttpMethod: 'POST', MetricsEnabled: true },
+    ...{ ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
+    ...{ LoggingLevel: 'OFF', DataTraceEnabled: false },
+  });
+});
+
 test('every answer of an upstream is streamed through a proxy integration', () => {
   const proxies = properties('AWS::ApiGateway::Method').filter(({ HttpMethod }) => HttpMethod === 'ANY');
   for (const { Integration } of proxies)

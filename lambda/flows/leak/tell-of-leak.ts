@@ -1,0 +1,49 @@
+import { HONEYTOKEN_ENTRIES, PAGE_PAUSE_MS, type PageItem } from '../../../contract/honeytokens.ts';
+import { type LeakPageFacts, leakPageText } from '../../domain/leak/leak-page-text.ts';
+import type { Random } from '../operator-ports.ts';
+import type { Clock, Metrics } from '../ports.ts';
+import type { PageBook, Pager } from '../response/response-ports.ts';
+
+export interface TellOfLeakDeps {
+  readonly book: PageBook;
+  readonly pager: Pager;
+  readonly metrics: Metrics;
+  readonly random: Random;
+  readonly now: Clock;
+  readonly stage: string;
+  readonly retentionDays: number;
+}
+
+/**
+ * Pages about a key in public, once in fifteen minutes for each key, however many places are reported. The page is claimed before
+ * it leaves, so none that may have left is sent again. Nobody is woken for what opens nothing. Gives back whether all that is due
+ * was told.
+ */
+export async function tellOfLeak(
+  deps: TellOfLeakDeps,
+  facts: Omit<LeakPageFacts, 'stage'>,
+): Promise<boolean> {
+  const { outcome, leak } = facts;
+  if (outcome.kind === 'dead' || outcome.kind === 'gone') return true;
+  const { book, pager, metrics, stage } = deps;
+  const now = deps.now();
+  const tokenId = `leak:${leak.keyId}`;
+  const last = await book.last(tokenId);
+  if (last !== undefined && last.state !== 'refused') {
+    const age = now.getTime() - Date.parse(last.pagedAt);
+    if (age < PAGE_PAUSE_MS || ('again' in outcome && outcome.again)) return true;
+  }
+  const claim: PageItem = {
+    ...{ tokenId, entry: `${HONEYTOKEN_ENTRIES.pagePrefix}last`, state: 'sending', told: {} },
+    pageId: Buffer.from(deps.random(12)).toString('hex'),
+    pagedAt: now.toISOString(),
+    expiresAt: Math.floor(now.getTime() / 1_000) + deps.retentionDays * 86_400,
+  };
+  if (!(await book.replace(last, claim))) return true;
+  const sent = await pager.send(leakPageText({ ...facts, stage }));
+  if (sent === 'sent') metrics.count('PageSent');
+  await book.replace(claim, { ...claim, state: sent });
+  // Sent again it could arrive twice: where nobody knows, an alarm tells so in its place.
+  if (sent === 'unsure') metrics.count('ResponderFailed');
+  return sent !== 'refused';
+}
