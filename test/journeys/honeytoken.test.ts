@@ -230,14 +230,14 @@ test('a responder that is killed half-way, a bus and a WAF that refuse for a tim
 
 test('GitHub reports a key and a decoy in public: the key is denied, the decoyâ€™s place named, nobody is blocked; others are not believed', async () => {
   const [real, decoy] = await Promise.all([createKey(), plant('wiki, page Start')]);
-  expect(await from(CLIENT, real.key)).toBe(200);
   const place = { type: 'sallyport', url: 'https://github.com/acme/web/blob/1/.env?raw=1', source: 'commit' };
   const body = JSON.stringify([real, decoy].map(({ key: token }) => ({ token, ...place })));
   const report = (signedBy: ReturnType<typeof reportSigner>, sent = body) =>
     gateway.fetch('/leaks/github', { method: 'POST', headers: signedBy.headersFor(body), body: sent });
+  const told = () => readFileSync(join(gateway.stateDir, 'logs/notifications.log'), 'utf8');
   const notOurs = await Promise.all([report(reportSigner()), report(github, `${body}\n`)]);
   expect(notOurs.map(({ status }) => status)).toEqual([401, 401]);
-  expect(await from(CLIENT, real.key)).toBe(200);
+  expect(told()).not.toContain('found in public');
 
   const answer = await report(github);
   expect([answer.status, await answer.json()]).toEqual([
@@ -248,10 +248,9 @@ test('GitHub reports a key and a decoy in public: the key is denied, the decoyâ€
     })),
   ]);
   const reportedAt = performance.now();
-  await until(reportedAt, async () => (await from(CLIENT, real.key)) === 401);
-  const told = () => readFileSync(join(gateway.stateDir, 'logs/notifications.log'), 'utf8');
   for (const subject of [`: key found in public, ${real.id}"`, `: honeytoken found in public, ${decoy.id}"`])
     await until(reportedAt, () => told().includes(subject));
+  expect(await from(CLIENT, real.key)).toBe(401);
   expect(told()).toMatch(/wiki, page Start.*it is a honeytoken/);
   expect(told()).not.toContain('raw=1');
   expect(pages(decoy.id)).toEqual([]);
