@@ -35,6 +35,8 @@ export interface EventDetails {
     readonly callId: string;
     /** As whom a decoy secret was asked for in the account. */
     readonly principal?: string;
+    /** The decoy is a drill's: nobody stole anything. Absent otherwise. */
+    readonly drill?: boolean;
   };
   readonly 'key.revoked': KeyDetail;
   readonly 'key.quarantined': KeyDetail;

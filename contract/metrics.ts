@@ -15,6 +15,7 @@ export const METRICS = [
   'SignerRotated',
   'SignerRotationFailed',
   'HoneytokenTripped',
+  'HoneytokenDrilled',
   'TripRecordFailed',
   'TripEventDelayed',
   'SourceRefused',

@@ -1,3 +1,4 @@
+import type { MetricName } from '../../contract/metrics.ts';
 import type { Blocklist } from '../../lambda/flows/decoy-ports.ts';
 import type { AuditSearch } from '../../lambda/flows/operator-ports.ts';
 import type { MintDoor } from '../../lambda/flows/token-ports.ts';
@@ -19,6 +20,8 @@ export interface DrillPorts extends HoneytokenPorts {
     name: string,
     payload: string,
   ) => Promise<{ readonly failed: boolean; readonly payload: string }>;
+  /** How much the stage has counted of something lately. Grows a minute or two after the event on a deployed stage. */
+  readonly counted: (metric: MetricName) => Promise<number>;
   /** Milliseconds of a clock that only goes forward. */
   readonly ticks: () => number;
   /** Aborted when whoever started the drill wants it to end. */

@@ -1,3 +1,4 @@
+import { operatorCounts } from '../../lambda/adapters/operator-counts.ts';
 import { sdkDirectCall } from '../../lambda/adapters/sdk-direct-call.ts';
 import type { Connection } from '../connection.ts';
 import type { Opener } from '../ports.ts';
@@ -24,6 +25,7 @@ export async function openDrills(
     from: (address): Readonly<Record<string, string>> => (isLocal ? { 'x-local-source-ip': address } : {}),
     canary: isLocal ? loopbackCanary : nameOnlyCanary,
     invoke: sdkDirectCall(connection),
+    counted: operatorCounts(connection, connection.outputs.stageName),
     ticks: () => performance.now(),
     stop: stopSignal(),
   };

@@ -12,7 +12,7 @@ const REOPEN = 'outbox = if_not_exists(outbox, :counting), waitingSince = if_not
 /**
  * One item per honeytoken and window, written in place: record, count and the mark that an answer is due are one conditional
  * write, so none of them can be there without the others. A use by a source that is described already, or by one too many, is
- * only counted.
+ * only counted, by one write: under fire that is what each use costs.
  */
 export class DynamoTripLog implements TripLog {
   readonly #call: SignedCall;
@@ -26,8 +26,10 @@ export class DynamoTripLog implements TripLog {
   }
 
   async record(facts: TripFacts): Promise<'first' | 'repeated'> {
+    if (facts.event === undefined && (await this.#done(this.#countKnown(facts)))) return 'repeated';
     if (await this.#done(this.#describe(facts))) return 'first';
-    if (facts.event === undefined) await this.#call('UpdateItem', this.#count(facts));
+    if (facts.event === undefined)
+      await this.#call('UpdateItem', this.#count(facts)); // described meanwhile
     // An event that the record knows was counted before, whether or not whoever counted it lived to say so.
     else if (!(await this.#done(this.#countEvent(facts, facts.event))))
       await this.#done(this.#countBeyond(facts));
@@ -57,7 +59,19 @@ export class DynamoTripLog implements TripLog {
     };
   }
 
-  #count({ tokenId, trip, window }: TripFacts): object {
+  #countKnown(facts: TripFacts): object {
+    const count = this.#count(facts);
+    return {
+      ...count,
+      ConditionExpression: 'attribute_exists(trips) AND (contains(sources, :source) OR size(trips) >= :max)',
+      ExpressionAttributeValues: {
+        ...count.ExpressionAttributeValues,
+        ...marshall({ ':source': facts.source, ':max': TRIP_SOURCES_MAX }),
+      },
+    };
+  }
+
+  #count({ tokenId, trip, window }: TripFacts) {
     return {
       ...this.#item(tokenId, window),
       UpdateExpression: 'SET lastAt = :at ADD hits :one',

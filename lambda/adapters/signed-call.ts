@@ -19,7 +19,7 @@ export type SignedCall = (operation: string, input: unknown) => Promise<unknown>
 
 export interface JsonService {
   /** Signing name, also the host's first label. */
-  readonly name: 'dynamodb' | 'secretsmanager' | 'events' | 'wafv2';
+  readonly name: 'dynamodb' | 'secretsmanager' | 'events' | 'wafv2' | 'monitoring';
   /** What precedes the operation in `X-Amz-Target`. */
   readonly target: string;
   readonly contentType: string;
@@ -46,6 +46,12 @@ export const WAF: JsonService = {
   name: 'wafv2',
   target: 'AWSWAF_20190729',
   contentType: 'application/x-amz-json-1.1',
+};
+
+export const CLOUDWATCH: JsonService = {
+  name: 'monitoring',
+  target: 'GraniteServiceVersion20100801',
+  contentType: 'application/x-amz-json-1.0',
 };
 
 export interface CallOptions {

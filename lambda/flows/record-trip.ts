@@ -18,14 +18,15 @@ export interface RecordTripDeps {
 /**
  * Records a use of a honeytoken and raises its event, the first of each source within a window. Resolves with that once the
  * record is durable, or could not be made; never rejects. The event is not waited for: the record says that it is due until
- * somebody has answered it, so one that is lost is sent again.
+ * somebody has answered it, so one that is lost is sent again. A drill's use is counted by itself: it raises no alarm.
  */
 export async function recordTrip(
   deps: RecordTripDeps,
   tokenId: string,
   trip: Trip,
+  drill = false,
 ): Promise<'first' | 'repeated'> {
-  deps.metrics.count('HoneytokenTripped');
+  deps.metrics.count(drill ? 'HoneytokenDrilled' : 'HoneytokenTripped');
   const source = sourceRange(trip.ip) ?? trip.ip;
   const facts = { tokenId, trip, source, window: tripWindow(new Date(trip.at)) };
   const outcome = await deps.trips.record(facts).catch(() => {
@@ -33,7 +34,7 @@ export async function recordTrip(
     deps.logTrip(facts);
     return 'first' as const;
   });
-  if (outcome === 'first') void publishTrip(deps, facts);
+  if (outcome === 'first') void publishTrip(deps, facts, drill);
   return outcome;
 }
 
@@ -41,10 +42,12 @@ export async function recordTrip(
 export async function publishTrip(
   { events, metrics, stage }: Pick<RecordTripDeps, 'events' | 'metrics' | 'stage'>,
   facts: TripFacts,
+  drill = false,
 ): Promise<void> {
   const { tokenId, window, source, trip } = facts;
   const head = { version: EVENT_VERSION, stage, eventId: tripEventId(tokenId, window, source), at: trip.at };
-  const { at: _at, ...detail } = trip;
+  const { at: _at, ...used } = trip;
+  const detail = { ...used, ...(drill && { drill }) };
   await events
     .publish('honeytoken.tripped', { ...head, tokenId, window, source, ...detail })
     .catch(() => metrics.count('TripEventDelayed'));

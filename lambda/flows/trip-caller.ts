@@ -1,5 +1,6 @@
 import type { Trip } from '../../contract/honeytokens.ts';
 import type { KeyItem } from '../../contract/tables.ts';
+import { isDrillClient } from '../domain/drill-mark.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { isBlocked, type WatchList } from '../domain/watch-list.ts';
@@ -31,7 +32,7 @@ export const REFUSED: Refused = { refusal: undefined };
 
 /** Somebody used a honeytoken. Uses that are only counted leave no audit record either: no attack can buy writes. */
 export async function tripKey(deps: TripCallerDeps, call: TrippingCall, key: KeyItem): Promise<Refused> {
-  const outcome = await recordTrip(deps, key.id, tripOf(deps, call));
+  const outcome = await recordTrip(deps, key.id, tripOf(deps, call), isDrillClient(key.client));
   return outcome === 'first' ? { refusal: recordRefusal(deps, call, key, 'credential.bait') } : REFUSED;
 }
 

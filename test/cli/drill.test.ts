@@ -32,6 +32,7 @@ const BREAKS: Readonly<Record<Flaw, string>> = {
   'tokens can be replayed': 'replay',
   'guesses are told apart': 'brute-force',
   'guesses are recorded': 'brute-force',
+  'guesses are not counted': 'brute-force',
   'headers give the address': 'address-spoofing',
   'the host header is followed': 'ssrf',
   'the echoed key gets out': 'echoed-key',

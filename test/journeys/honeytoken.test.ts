@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventBridgeClient, ListRulesCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
@@ -292,8 +292,11 @@ test('a decoy secret that CloudTrail says was read is a use: told of once, with 
   expect(items).toMatchObject([{ hits: 1, trips: [{ ip: BURGLAR, principal, mount: DECOY_SECRET }] }]);
 }, 30_000);
 
+const authorizerLog = (): string =>
+  readdirSync(join(gateway.stateDir, 'logs')).find((name) => name.includes('Authorizer')) ?? '';
+
 test('drills are passed within the promised times, page as drills, and leave nothing behind', async () => {
-  const drills = ['leaked-decoy', 'direct-call'];
+  const drills = ['leaked-decoy', 'direct-call', 'brute-force'];
   const { items, left } = await cli<DrillDocument>('drill', 'run', '--call', CALL, '--only', ...drills);
   expect(items.map(({ drill, result, seen }) => [drill, result, seen])).toEqual(
     items.map(({ drill, seen }) => [drill, 'pass', seen]),
@@ -307,4 +310,6 @@ test('drills are passed within the promised times, page as drills, and leave not
     'DRILL, honeytoken used once',
   );
   expect(left).toEqual([]);
+  const counted = readFileSync(join(gateway.stateDir, 'logs', authorizerLog()), 'utf8');
+  expect(counted.match(/"HoneytokenDrilled":1/g)).toHaveLength(1);
 }, 60_000);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DoorAnswer, DoorCall } from '../../cli/drills/door.ts';
 import type { DrillPorts } from '../../cli/drills/drill-ports.ts';
+import type { MetricName } from '../../contract/metrics.ts';
 import { auditItem } from '../../lambda/domain/audit-record.ts';
 import { readClientKey } from '../../lambda/domain/client-key.ts';
 import { isDecoy } from '../../lambda/domain/seal.ts';
@@ -16,6 +17,7 @@ export type Flaw =
   | 'tokens can be replayed'
   | 'guesses are told apart'
   | 'guesses are recorded'
+  | 'guesses are not counted'
   | 'headers give the address'
   | 'the host header is followed'
   | 'the echoed key gets out'
@@ -46,6 +48,7 @@ export class DrillWorld {
   /** The drill is stopped with this call. */
   stopAtCall = Number.POSITIVE_INFINITY;
   calls = 0;
+  readonly #counted = new Map<MetricName, number>();
   #touched = 0;
   #told = 0;
   readonly #uses = new Map<string, { readonly keyHash: string; left: number }>();
@@ -85,6 +88,7 @@ export class DrillWorld {
       ),
     },
     pause: async (ms) => this.#pass(ms),
+    counted: async (metric) => this.#counted.get(metric) ?? 0,
     ticks: () => this.keys.now().getTime(),
     stop: this.stop.signal,
   });
@@ -108,6 +112,11 @@ export class DrillWorld {
     for (const { act } of due) act();
   }
 
+  #count(metric: MetricName): void {
+    if (!this.flaws.has('guesses are not counted'))
+      this.#counted.set(metric, (this.#counted.get(metric) ?? 0) + 1);
+  }
+
   #later(ms: number, act: () => void): void {
     this.#jobs.push({ at: this.keys.now().getTime() + ms, act });
   }
@@ -129,6 +138,7 @@ export class DrillWorld {
     const keyHash = use?.keyHash ?? readClientKey(credential)?.keyHash ?? '';
     const record = this.keys.registry.items.get(keyHash);
     if (record === undefined) {
+      this.#later(60_000, () => this.#count(keyHash === '' ? 'CredentialMalformed' : 'CredentialUnknown'));
       if (this.flaws.has('guesses are recorded')) this.#record('', headers['user-agent'] ?? '', 0);
       return this.#refusal(this.flaws.has('guesses are told apart') ? credential : '');
     }

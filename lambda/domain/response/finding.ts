@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { TripFacts } from '../trip-facts.ts';
 import { tripEventId } from '../trip-window.ts';
+import { drillWord } from './drill-word.ts';
 import { harmlessText, strangersText } from './harmless-text.ts';
 import type { Planted } from './page-text.ts';
 
@@ -20,6 +21,7 @@ export function findingOf(
 ) {
   const { tokenId, window, source, trip } = facts;
   const id = harmlessText(tokenId, 120);
+  const drill = drillWord(planted);
   const place = planted === undefined ? 'a place that is not on record' : harmlessText(planted.label, 200);
   const address = isIP(trip.ip) === 6 ? { SourceIpV6: trip.ip } : { SourceIpV4: trip.ip };
   return {
@@ -31,8 +33,8 @@ export function findingOf(
     Types: ['TTPs/Credential Access'],
     CreatedAt: trip.at,
     UpdatedAt: trip.at,
-    Severity: { Label: 'HIGH' },
-    Title: `Honeytoken ${id} was used`.slice(0, 256),
+    Severity: { Label: drill === '' ? 'HIGH' : 'INFORMATIONAL' },
+    Title: `${drill}Honeytoken ${id} was used`.slice(0, 256),
     Description: `Whoever used it has read the place where it was planted: ${place}.`.slice(0, 1_024),
     ...(isIP(trip.ip) === 0 ? {} : { Network: { Direction: 'IN', ...address } }),
     Resources: [

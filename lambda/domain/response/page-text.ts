@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { SECRET_TOKEN_PREFIX, type TripItem } from '../../../contract/honeytokens.ts';
-import { isDrillLabel } from '../drill-mark.ts';
 import { sourceRange } from '../source-range.ts';
+import { drillWord } from './drill-word.ts';
 import { harmlessText, strangersText } from './harmless-text.ts';
 
 /** What is known of where a honeytoken was planted. */
@@ -54,8 +54,7 @@ export function pageText(facts: PageFacts): PageText {
     ...nextCommands(facts).map((command) => `  npx sallyport --stage ${stage} ${command}`),
     '  docs/operating.md#honeytokentripped',
   ];
-  const drill = planted !== undefined && isDrillLabel(planted.label) ? 'DRILL, ' : '';
-  const subject = `Sallyport ${stage}: ${drill}honeytoken used ${uses}, ${id}`
+  const subject = `Sallyport ${stage}: ${drillWord(planted)}honeytoken used ${uses}, ${id}`
     .replace(/[^ -~]/g, '?')
     .slice(0, 100);
   return { subject, message: `${lines.join('\n')}\n` };

@@ -42,19 +42,18 @@ export async function answerTrips(
 
 async function act(deps: AnswerTripsDeps, facts: TripFacts): Promise<Outcomes> {
   const planted = deps.placements.find(facts.tokenId);
-  const beside = async (): Promise<string | undefined> => (await planted)?.beside;
   const failing = (action: string) => (error: unknown) => {
     deps.logFailure(action, error);
     return { kind: 'failed' } as const;
   };
   const rerolled = planted.then((place) => rerollBeside(deps, facts, place)).catch(failing('reroll'));
   const [block, reroll, quarantine, finding] = await Promise.all([
-    blockSource(deps, facts, () => beside().catch(() => undefined)).catch(failing('block')),
+    blockSource(deps, facts, () => planted.catch(() => undefined)).catch(failing('block')),
     rerolled,
     rerolled
       // A quarantine would take the new key away as well.
       .then(async ({ kind }) =>
-        kind === 'rerolled' ? ({ kind: 'spared' } as const) : quarantineBeside(deps, facts, await beside()),
+        kind === 'rerolled' ? ({ kind: 'spared' } as const) : quarantineBeside(deps, facts, await planted),
       )
       .catch(failing('quarantine')),
     // A finding without its place is better than none.

@@ -4,6 +4,8 @@ import { GOOD_TRAFFIC_MEMORY_MS, WATCH_LIST } from '../../../contract/watch-list
 import { hourOf } from '../../domain/audit-record.ts';
 import type { BlockOutcome } from '../../domain/response/answer-words.ts';
 import { planBlock } from '../../domain/response/block-plan.ts';
+import { drillWord } from '../../domain/response/drill-word.ts';
+import type { Planted } from '../../domain/response/page-text.ts';
 import { RESPONDER } from '../../domain/response/responder.ts';
 import type { TripFacts } from '../../domain/trip-facts.ts';
 import { tripEventId } from '../../domain/trip-window.ts';
@@ -26,7 +28,7 @@ export interface BlockSourceDeps {
 export async function blockSource(
   deps: BlockSourceDeps,
   facts: TripFacts,
-  exceptKey: () => Promise<string | undefined>,
+  placement: () => Promise<Planted | undefined>,
 ): Promise<BlockOutcome> {
   const { policy, blocks, goodTraffic, metrics } = deps;
   const { source, trip } = facts;
@@ -35,11 +37,12 @@ export async function blockSource(
   const first = planBlock(policy, asked, now);
   if (first.kind === 'off') return first;
   if (first.kind === 'report') return { ...first, kind: 'reported' };
+  const planted = await placement();
   const lastAllowedAt = await goodTraffic.lastAllowed({
     range: source,
     since: new Date(now.getTime() - GOOD_TRAFFIC_MEMORY_MS),
     before: new Date(trip.at),
-    exceptKey: await exceptKey(),
+    exceptKey: planted?.beside,
   });
   const plan = planBlock(policy, asked, now, lastAllowedAt);
   if (plan.kind === 'report') return { ...plan, kind: 'reported' };
@@ -47,17 +50,18 @@ export async function blockSource(
     metrics.count('BlockCapReached');
     return { kind: 'reported', because: 'hourly-cap' };
   }
-  return block(deps, facts, now);
+  return block(deps, facts, drillWord(planted), now);
 }
 
 async function block(
   { policy, blocks, events, metrics, stage, logFailure }: BlockSourceDeps,
   { tokenId, source, window }: TripFacts,
+  drill: string,
   now: Date,
 ): Promise<BlockOutcome> {
   const createdAt = now.toISOString();
   const expiresAt = Math.floor(now.getTime() / 1_000) + policy.blockForSeconds;
-  const reason = `the honeytoken ${tokenId} was used`;
+  const reason = `${drill}the honeytoken ${tokenId} was used`;
   const written = { range: source, reason, by: RESPONDER };
   const place = { tokenId: WATCH_LIST.partition, entry: `${WATCH_LIST.blockPrefix}${source}` };
   if (await blocks.put({ ...place, ...written, createdAt, expiresAt }, now)) metrics.count('SourceBlocked');

@@ -1,6 +1,8 @@
 import { EVENT_VERSION } from '../../../contract/events.ts';
 import type { ResponsePolicy } from '../../../contract/response-policy.ts';
 import type { QuarantineOutcome } from '../../domain/response/answer-words.ts';
+import { drillWord } from '../../domain/response/drill-word.ts';
+import type { Planted } from '../../domain/response/page-text.ts';
 import { RESPONDER } from '../../domain/response/responder.ts';
 import type { TripFacts } from '../../domain/trip-facts.ts';
 import { tripEventId } from '../../domain/trip-window.ts';
@@ -21,12 +23,13 @@ export interface QuarantineBesideDeps extends SetKeyStateDeps {
 export async function quarantineBeside(
   deps: QuarantineBesideDeps,
   { tokenId, source, window }: TripFacts,
-  keyId: string | undefined,
+  planted: Planted | undefined,
 ): Promise<QuarantineOutcome> {
+  const keyId = planted?.beside;
   if (keyId === undefined) return { kind: 'alone' };
   const mode = deps.policy.quarantineBeside;
   if (mode !== 'enforce') return { kind: mode === 'off' ? 'off' : 'reported', keyId };
-  const reason = `the honeytoken ${tokenId} beside it was used`;
+  const reason = `${drillWord(planted)}the honeytoken ${tokenId} beside it was used`;
   const set = await quarantineKey(deps, keyId, reason);
   if (set === undefined) return { kind: 'gone', keyId };
   if (set.changed) deps.metrics.count('KeyQuarantined');

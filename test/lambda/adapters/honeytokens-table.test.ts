@@ -65,6 +65,26 @@ test('a hundred and twenty uses at once from sixty sources make one record of bo
   expect(JSON.stringify(record).length).toBeLessThan(10_000);
 }, 30_000);
 
+test('a use costs two writes if it is the first of a source and one ever after, described or one too many', async () => {
+  let calls = 0;
+  const counted: SignedCall = (operation, input) => {
+    calls += 1;
+    return call(operation, input);
+  };
+  const trips = new DynamoTripLog(counted, HONEYTOKENS_TABLE, 90);
+  const costOf = async (n: number): Promise<readonly [string, number]> => {
+    calls = 0;
+    const outcome = await trips.record(tripFacts('key_cost', { ip: `198.51.100.${n}` }));
+    return [outcome, calls];
+  };
+  const first = [];
+  for (let n = 0; n < TRIP_SOURCES_MAX; n += 1) first.push(await costOf(n));
+  expect(first).toEqual(Array(TRIP_SOURCES_MAX).fill(['first', 2]));
+  for (const n of [0, 1, TRIP_SOURCES_MAX, TRIP_SOURCES_MAX + 1])
+    expect(await costOf(n)).toEqual(['repeated', 1]);
+  expect((await recordOf('key_cost'))?.hits).toBe(TRIP_SOURCES_MAX + 4);
+});
+
 test('the watch list is read whole: the key of the seals and every block', async () => {
   const watch = new DynamoWatchList(call, HONEYTOKENS_TABLE);
   expect((await watch.read()).sealKey).toBeUndefined();

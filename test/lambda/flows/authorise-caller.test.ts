@@ -270,6 +270,19 @@ test.each(KEY_STATES)(
   },
 );
 
+test('a use of a drill’s decoy is told as a drill and counted by itself, whatever the caller sends; a client’s of a like name is none', async () => {
+  const drilled = setUp(decoy({ client: 'drill-0152a728' }));
+  await drilled.code(KEY);
+  expect(drilled.metrics.counted).toEqual(['HoneytokenDrilled']);
+  expect(drilled.events.published).toMatchObject([{ detail: { drill: true } }]);
+  for (const client of ['drill-0152a7281', 'drill-bits', 'acme drill-0152a728', 'DRILL-0152A728']) {
+    const { code, metrics, events } = setUp(decoy({ client }));
+    await code(KEY);
+    expect(metrics.counted).toEqual(['HoneytokenTripped']);
+    expect(events.published[0]?.detail).not.toHaveProperty('drill');
+  }
+});
+
 test('further uses by the same source are counted, but told and audited once', async () => {
   const { code, trips, events, audit } = setUp(decoy());
   for (let n = 0; n < 50; n += 1) await code(KEY);

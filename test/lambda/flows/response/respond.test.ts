@@ -233,6 +233,27 @@ test('where findings are asked for, one is opened for a use; one that is not tak
   expect(world.pager.sent[0]?.message).toContain('finding NOT opened: it failed, and is tried again');
 });
 
+test('what is done because of a drill says so wherever it is told, a finding is for information only', async () => {
+  const world = responseWorld();
+  world.table.planted.set(DECOY, {
+    label: 'drill-0152a728: a decoy that is used on purpose',
+    beside: BESIDE,
+  });
+  const opened: Finding[] = [];
+  const desk = { open: async (finding: Finding) => void opened.push(finding) };
+  const [event] = await world.use(THIEF);
+  await world.handle(event, { findings: { desk, product: 'arn:aws:securityhub:r:1:product/1/default' } });
+  const reason = `DRILL, the honeytoken ${DECOY} was used`;
+  expect(world.bus.published.map(({ detail }) => Object(detail).reason).sort()).toEqual([
+    reason.replace('was used', 'beside it was used'),
+    reason,
+  ]);
+  expect([...world.table.blocks.values()]).toMatchObject([{ reason }]);
+  expect(opened).toMatchObject([
+    { Title: `DRILL, Honeytoken ${DECOY} was used`, Severity: { Label: 'INFORMATIONAL' } },
+  ]);
+});
+
 describe('under fire', () => {
   test('10,000 uses of one decoy page once in a quarter of an hour, with the count, in one record of bounded size', async () => {
     const world = responseWorld();
