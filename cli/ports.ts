@@ -1,6 +1,12 @@
 import type { CountryOf } from '../lambda/domain/detection/seen-call.ts';
 import type { AuditPartitions, SealDoor, SealedReader, SealKey } from '../lambda/flows/chain-ports.ts';
-import type { Blocklist, Placements, SealKeys, TripBook } from '../lambda/flows/decoy-ports.ts';
+import type {
+  Blocklist,
+  DecoySecretNames,
+  Placements,
+  SealKeys,
+  TripBook,
+} from '../lambda/flows/decoy-ports.ts';
 import type { FindingBook } from '../lambda/flows/detection/detection-ports.ts';
 import type {
   ActionLog,
@@ -44,6 +50,7 @@ export interface HoneytokenPorts extends KeyPorts {
   readonly placements: Placements;
   readonly trips: TripBook;
   readonly pages: PageBook;
+  readonly decoySecrets: DecoySecretNames;
 }
 
 /** What the commands on the blocklist work with. */

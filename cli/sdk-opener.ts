@@ -19,16 +19,19 @@ export const sdkOpener: Opener = {
   },
   keys: openKeys,
   honeytokens: async (connection) => {
-    const [{ SdkPlacements }, { SdkPageBook }, { SdkTripBook }, keys] = await Promise.all([
-      import('../lambda/adapters/sdk-placements.ts'),
-      import('../lambda/adapters/sdk-page-book.ts'),
-      import('../lambda/adapters/sdk-trip-book.ts'),
-      openKeys(connection),
-    ]);
+    const [{ SdkPlacements }, { SdkPageBook }, { SdkTripBook }, { SdkDecoySecrets }, keys] =
+      await Promise.all([
+        import('../lambda/adapters/sdk-placements.ts'),
+        import('../lambda/adapters/sdk-page-book.ts'),
+        import('../lambda/adapters/sdk-trip-book.ts'),
+        import('../lambda/adapters/sdk-decoy-secrets.ts'),
+        openKeys(connection),
+      ]);
     const table = connection.outputs.honeytokensTable;
     const placements = new SdkPlacements(connection, table);
     const [trips, pages] = [new SdkTripBook(connection, table), new SdkPageBook(connection, table)];
-    return { ...keys, placements, trips, pages };
+    const decoySecrets = new SdkDecoySecrets(connection, connection.outputs.stageName);
+    return { ...keys, placements, trips, pages, decoySecrets };
   },
   blocklist: async (connection) => {
     const [{ SdkBlocklist }, { SdkEventBus }, actions] = await Promise.all([

@@ -40,6 +40,11 @@ export interface TripBook {
   all(since: Date): AsyncIterable<TripItem>;
 }
 
+/** Secrets that nobody should read. Rejects with an `OperatorFault` when AWS refuses or is not there. */
+export interface DecoySecretNames {
+  all(): Promise<readonly string[]>;
+}
+
 /** Blocked ranges. Every method rejects with an `OperatorFault` when AWS refuses or is not there. */
 export interface Blocklist {
   /** Every block, those that are over included. */

@@ -4,10 +4,12 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { secretAskedRule } from '../../contract/decoy-secret-rule.ts';
 import type { Encryption } from './encryption.ts';
 import type { Removal } from './removal.ts';
 
 export interface DecoySecretsProps {
+  readonly stage: string;
   readonly encryption: Encryption;
   readonly removal: Removal;
   readonly names: readonly string[];
@@ -28,7 +30,7 @@ export class DecoySecrets extends Construct {
     for (const [n, name] of props.names.entries()) this.#plant(n + 1, name, props);
   }
 
-  #plant(n: number, name: string, { encryption, removal, toldTo, delivery }: DecoySecretsProps): void {
+  #plant(n: number, name: string, { stage, encryption, removal, toldTo, delivery }: DecoySecretsProps): void {
     const secret = new Secret(this, `Key${n}`, {
       secretName: name,
       encryptionKey: encryption.key,
@@ -45,7 +47,7 @@ export class DecoySecrets extends Construct {
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
     const asked = new Rule(this, `Asked${n}`, {
-      description: 'Sallyport: a secret was asked for',
+      description: secretAskedRule(stage),
       eventPattern: {
         source: ['aws.secretsmanager'],
         detailType: ['AWS API Call via CloudTrail'],

@@ -200,6 +200,27 @@ test('the list names places, and never a key; what was removed shows only if ask
   expect([await ids(''), await ids('--all')]).toEqual([[one.id], [one.id, two.id].sort()]);
 });
 
+test('the list shows decoy secrets with their last use, and says so where they may not be read', async () => {
+  const gateway = fakeGateway();
+  const { id } = await plant(gateway);
+  gateway.keys.decoySecrets.names.push('prod/stripe/live-key', 'prod/never');
+  await gateway.keys.trips.record(tripFacts('secret:prod/stripe/live-key'));
+  expect((await json(gateway, 'honeytokens list')).items).toMatchObject([
+    { id, kind: 'key', state: 'planted' },
+    {
+      id: 'secret:prod/stripe/live-key',
+      kind: 'secret',
+      lastUsedAt: '2026-11-23T17:05:00.000Z',
+      label: null,
+    },
+    { id: 'secret:prod/never', kind: 'secret', state: 'planted', lastUsedAt: null },
+  ]);
+  gateway.keys.faults.before.add('listRules');
+  const { exitCode, stdout, stderr } = await run(gateway, on('honeytokens list'));
+  expect([exitCode, stdout.includes(id), stdout.includes('stripe')]).toEqual([0, true, false]);
+  expect(stdout + stderr).toContain('Decoy secrets are not shown: ');
+});
+
 test('a removed decoy is an ordinary revoked key without a usage key, and the audit trail calls it that', async () => {
   const gateway = fakeGateway();
   const { id, key } = await plant(gateway);

@@ -288,6 +288,8 @@ test('a decoy secret that CloudTrail says was read is a use: told of once, with 
   expect(pages(tokenId)).toHaveLength(1);
   expect(pages(tokenId)[0]?.message).toContain('user/build');
   const { items } = await cli<{ items: object[] }>('honeytokens', 'trips', tokenId);
+  const listed = await cli<{ items: object[] }>('honeytokens', 'list');
+  expect(listed.items).toContainEqual(expect.objectContaining({ id: tokenId, kind: 'secret' }));
   const principal = 'arn:aws:iam::123456789012:user/build';
   expect(items).toMatchObject([{ hits: 1, trips: [{ ip: BURGLAR, principal, mount: DECOY_SECRET }] }]);
 }, 30_000);

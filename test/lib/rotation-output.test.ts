@@ -22,9 +22,9 @@ test.each<[string, Rotation, object]>([
     { driver: 'openai-admin', schedule: { everyDays: 30 }, windowHours: 3, keyDaysMax: 32 },
   ],
   [
-    'of a key that is replaced by a cron nothing says how old it may become',
+    'a key that is replaced by a cron is overdue after the longest time between two of its days',
     { driver: 'openai-admin', project: 'proj_a', apiUrl: 'x', cron: '0 8 1 * ? *', windowHours: 5 },
-    { driver: 'openai-admin', schedule: { cron: '0 8 1 * ? *' }, windowHours: 5 },
+    { driver: 'openai-admin', schedule: { cron: '0 8 1 * ? *' }, windowHours: 5, keyDaysMax: 33 },
   ],
   [
     'where there is no key, none is ever due',

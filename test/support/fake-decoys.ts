@@ -6,6 +6,7 @@ import type { TripFacts } from '../../lambda/domain/trip-facts.ts';
 import { tripEntry, tripWindow } from '../../lambda/domain/trip-window.ts';
 import type {
   Blocklist,
+  DecoySecretNames,
   PlacementChanges,
   Placements,
   SealKeyFound,
@@ -157,5 +158,19 @@ export class FakePageBook implements PageBook {
     if (there?.pageId !== last?.pageId || there?.state !== last?.state) return false;
     this.items.set(next.tokenId, next);
     return true;
+  }
+}
+
+/** Names of decoy secrets; `faults` may refuse `listRules`. */
+export class FakeDecoySecrets implements DecoySecretNames {
+  readonly names: string[] = [];
+  readonly #faults: FaultPlan;
+
+  constructor(faults: FaultPlan) {
+    this.#faults = faults;
+  }
+
+  async all(): Promise<readonly string[]> {
+    return this.#faults.take('listRules', () => this.names);
   }
 }

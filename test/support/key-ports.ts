@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { actionLog } from '../../lambda/flows/action-log.ts';
 import { FakeActionStore } from './fake-action-store.ts';
 import { FakeClock } from './fake-clock.ts';
-import { FakeBlocklist, FakePageBook, FakePlacements, FakeSealKeys, FakeTripBook } from './fake-decoys.ts';
+import {
+  FakeBlocklist,
+  FakeDecoySecrets,
+  FakePageBook,
+  FakePlacements,
+  FakeSealKeys,
+  FakeTripBook,
+} from './fake-decoys.ts';
 import { FakeEventBus } from './fake-event-bus.ts';
 import { FakeKeyRegistry, FakeUsageKeys, FaultPlan } from './operator-fakes.ts';
 
@@ -34,6 +41,7 @@ export function keyPorts() {
     placements: new FakePlacements(faults),
     trips: new FakeTripBook(),
     pages: new FakePageBook(),
+    decoySecrets: new FakeDecoySecrets(faults),
     blocklist: new FakeBlocklist(),
     random: countingRandom(),
     now,
