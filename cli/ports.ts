@@ -25,6 +25,7 @@ import type { RotationDoor, VersionDesk } from '../lambda/flows/upstream-ports.t
 import type { StagePorts } from './connect-stage.ts';
 import type { Connection } from './connection.ts';
 import type { DrillPorts } from './drills/drill-ports.ts';
+import type { MachinePorts } from './machine-ports.ts';
 import type { Outputs } from './outputs.ts';
 
 /** What the commands on keys work with. */
@@ -123,17 +124,6 @@ export interface DetectionPorts {
   readonly countryOf: CountryOf;
   readonly outputs: Outputs;
   readonly now: Clock;
-}
-
-/** What `doctor` asks this machine. */
-export interface MachinePorts {
-  readonly nodeVersion: string;
-  readonly platform: string;
-  /** Permission bits and kind; `undefined` where there is nothing. */
-  inspect(path: string): Promise<{ readonly mode: number; readonly kind: 'file' | 'folder' } | undefined>;
-  /** Every file and folder below, without following links. */
-  filesBelow(path: string): Promise<readonly string[]>;
-  gitIgnores(folder: string, path: string): Promise<'ignored' | 'exposed' | 'no repository'>;
 }
 
 /** Opens ports when a command needs them, so that no command loads a client that it does not use. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MachinePorts } from './ports.ts';
+import type { MachinePorts } from './machine-ports.ts';
 
 /** The machine that this process runs on. */
 export const thisMachine: MachinePorts = {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Finding } from '../finding.ts';
-import type { MachinePorts } from '../ports.ts';
+import type { MachinePorts } from '../machine-ports.ts';
 
 const check = '.env';
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts';
-import type { MachinePorts } from '../ports.ts';
+import type { MachinePorts } from '../machine-ports.ts';
 
 /** Whether this Node.js is new enough. */
 export function checkNode({ nodeVersion }: Pick<MachinePorts, 'nodeVersion'>): Finding {

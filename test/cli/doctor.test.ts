@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { MachinePorts } from '../../cli/ports.ts';
+import type { MachinePorts } from '../../cli/machine-ports.ts';
 import { OperatorFault } from '../../lambda/domain/operator-fault.ts';
 import { labelFor } from '../../lambda/domain/rotation/version-label.ts';
 import { OperatorWorld } from '../support/operator-world.ts';

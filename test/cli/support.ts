@@ -1,8 +1,9 @@
 import { PassThrough } from 'node:stream';
 import type { Connection } from '../../cli/connection.ts';
+import type { MachinePorts } from '../../cli/machine-ports.ts';
 import { main } from '../../cli/main.ts';
 import type { Outputs } from '../../cli/outputs.ts';
-import type { MachinePorts, Opener } from '../../cli/ports.ts';
+import type { Opener } from '../../cli/ports.ts';
 import type { FindingItem } from '../../contract/detection.ts';
 import type { Amounts } from '../../contract/quota.ts';
 import { sealAudit } from '../../lambda/flows/chain/seal-audit.ts';
