@@ -2,6 +2,8 @@
 const esmOnly = ['@middy', 'jose'];
 
 const shared = {
+  // How long a test may hang, not how long it may take: speed is asserted in bench/, and machines are busy.
+  testTimeout: 30_000,
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 const ROOMS = ['domain', 'http', 'flows', 'authorizer', 'proxy', 'token-mint'];
-const SLOW = /crash-matrix|grace-model|refusal-timing/;
+const SLOW = /crash-matrix|driver-matrix|grace-model|refusal-timing|seal-audit|tamper-matrix|any-mutation/;
 const IMPORT = /(?:from|import)\s+'(\.[^']+\.ts)'/g;
 
 /** Paths from here. */

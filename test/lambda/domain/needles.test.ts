@@ -77,7 +77,7 @@ test.each(Object.entries(encodings))('any secret written as %s is caught', (_nam
       expect(hits(secret, text)).toBeGreaterThan(0);
       expect(hits(secret, Buffer.concat([text, Buffer.from('  after')]))).toBeGreaterThan(0);
     }),
-    { numRuns: 60 },
+    { numRuns: 12 },
   );
 });
 
@@ -99,7 +99,7 @@ test('the base64 of any text that holds the secret is caught, in both alphabets 
       for (const alphabet of ['base64', 'base64url'] as const)
         expect(hits(secret, bytes.toString(alphabet))).toBeGreaterThan(0);
     }),
-    { numRuns: 200 },
+    { numRuns: 40 },
   );
 });
 
@@ -121,7 +121,7 @@ test.each([
       const encoded = Buffer.from(before.repeat(3) + secret).toString('base64');
       expect(hits(secret, broken(encoded, every, by))).toBeGreaterThan(0);
     }),
-    { numRuns: 60 },
+    { numRuns: 12 },
   );
 });
 
@@ -145,7 +145,7 @@ test.each(['\r\n', '\n', ' \r\n', '\\r\\n', '\\n'])(
         const { text: left, hits: found } = scrubbed(secret, text);
         expect([found, left.includes(secret.slice(-6))]).toEqual([1, false]);
       }),
-      { numRuns: 100 },
+      { numRuns: 20 },
     );
   },
 );
@@ -176,7 +176,7 @@ test.each(foldable)('a secret written as %s is caught when a line ends in the mi
       expect(hits(key, text)).toBeGreaterThan(0);
       expect(hits(key, `{"a":"${text}"}`)).toBeGreaterThan(0);
     }),
-    { numRuns: 60 },
+    { numRuns: 12 },
   );
 });
 
@@ -208,7 +208,7 @@ test.each(['****', '...', '…', '•••••', 'xxxxxxxx', '*'.repeat(27)])
         const { text, hits: found } = scrubbed(key, `before ${masked} after`);
         expect([text, found]).toEqual(['before [redacted] after', 1]);
       }),
-      { numRuns: 60 },
+      { numRuns: 12 },
     );
   },
 );

@@ -59,7 +59,7 @@ test('any event is a call or a Fault of the client; nothing else is thrown', () 
         expect(error.status).toBeLessThan(500);
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns: 400 },
   );
 });
 
