@@ -15,6 +15,7 @@ export type OperatorFaultCode =
   | 'upstream.unfit'
   | 'upstream.unrotated'
   | 'upstream.unsettled'
+  | 'upstream.crowded'
   | 'input.refused';
 
 /** Why an operator's command failed, in words fit for a terminal: never a secret, never the text of a foreign exception. */

@@ -1,5 +1,6 @@
 import type { RotationOutput } from '../../contract/outputs.ts';
 import { OperatorFault } from '../domain/operator-fault.ts';
+import { labelShortage } from '../domain/rotation/label-room.ts';
 import type { OperatorFacts, OperatorHand, OperatorStep } from '../domain/rotation/operator-step.ts';
 import type { SecretStory } from '../domain/rotation/secret-story.ts';
 import { labelFor } from '../domain/rotation/version-label.ts';
@@ -50,6 +51,7 @@ export async function operateRotation(
     const elapsedMs = now.getTime() - began;
     if (step.do === 'wait' && elapsedMs >= waitMs)
       return { end: { do: 'end', as: 'unfinished', versionId: step.versionId }, story };
+    if (step.do === 'begin' && step.instead === undefined) refuseCrowded(story);
     deps.tell({ step, story, elapsedMs });
     if (step.do === 'wait') {
       hand = { ...hand, before: story };
@@ -63,6 +65,20 @@ export async function operateRotation(
     'upstream.unsettled',
     'somebody else changes this upstream’s key at the same time',
     'look at `upstreams status`, then run again',
+  );
+}
+
+/** One that begins and finds no label left would stick half-way: refused before it makes a key. */
+function refuseCrowded(story: SecretStory): void {
+  const shortage = labelShortage(story);
+  if (shortage === undefined) return;
+  const { taken, freeAt } = shortage;
+  throw new OperatorFault(
+    'upstream.crowded',
+    `no rotation can begin now: ${taken} of the 20 labels of the secret are taken by keys that were replaced lately; nothing was changed`,
+    freeAt === undefined
+      ? 'take labels that are not Sallyport’s off the secret, then run again'
+      : `run again after ${freeAt.toISOString().slice(0, 16)}Z at the latest: by then enough of them are deleted and proven dead`,
   );
 }
 

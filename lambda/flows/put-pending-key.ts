@@ -58,16 +58,36 @@ export async function putPendingKey(
   const before = pending === undefined ? undefined : { pending };
   return deps.actions.during({ action: 'upstreams.set-key', subject: name, before }, async () => {
     if (!repeated) await deps.versions.putPending(secretArn, versionId, key, { state: 'SET', boundTo });
-    const operated = await operateRotation(
-      deps,
-      { secretArn, rotation },
-      wish.waitMs,
-      (facts, hand) => nextRotateStep(facts, hand, { token: versionId, wait: wish.wait }),
-      { following: versionId },
-    );
-    const result = { ...operated, versionId, boundTo, repeated };
-    return { result, after: { pending: versionId, boundTo, result: operated.end.as } };
+    const follow = (following: string): Promise<Operated> =>
+      operateRotation(
+        deps,
+        { secretArn, rotation },
+        wish.waitMs,
+        (facts, hand) => nextRotateStep(facts, hand, { token: following, wait: wish.wait }),
+        { following },
+      );
+    const own = await follow(versionId);
+    const other = await sameKeyElsewhere(deps, secretArn, key, own);
+    const operated = other === undefined ? own : await follow(other);
+    const end = operated.end;
+    const result = { ...operated, versionId: other ?? versionId, boundTo, repeated };
+    return { result, after: { pending: versionId, boundTo, result: end.as } };
   });
+}
+
+/**
+ * The version of somebody who put the same key at the same moment and so took this one's place: what counts is how the key ends, not
+ * the version.
+ */
+async function sameKeyElsewhere(
+  deps: PutPendingKeyDeps,
+  secretArn: string,
+  key: Secret,
+  { end, story }: Operated,
+): Promise<string | undefined> {
+  if (end.as !== 'refused') return undefined;
+  const other = await versionHolding(deps, secretArn, story, key);
+  return other === end.versionId ? undefined : other;
 }
 
 function refuseUnfit(name: string, { rotation }: UpstreamOutput, key: Secret): void {

@@ -133,6 +133,33 @@ test('a pending key that the upstream refuses is taken back, and says so', async
   expect(world.story().versions.find(({ id }) => id === versionId)?.stages).toEqual([]);
 });
 
+test('rotations one after the other end before the labels do: the last is refused before it makes a key, with the time, and an emergency still passes', async () => {
+  const world = await started('openai-admin');
+  let done = 0;
+  const next = () => rotate(world, { token: `token-of-rotation-number-${done}-of-many` });
+  const refusal = await (async () => {
+    for (; done < 25; done += 1) await next();
+  })().catch((error: unknown) => error);
+  expect(done).toBeGreaterThan(10);
+  expect(refusal).toMatchObject({
+    code: 'upstream.crowded',
+    fix: expect.stringMatching(/after 20\d\d-.*Z at/),
+  });
+  expect(world.rotation.provider.made).toHaveLength(1 + done);
+  const leaked = world.rotation.secret.current()?.id ?? '';
+  const emergency = { mode: 'emergency', leaked, secretArn: 'arn:api', wait: false } as const;
+  expect((await rotate(world, emergency)).end.as).toBe('open');
+});
+
+test('of two who put the same key at the same moment both are told that it serves', async () => {
+  const world = await started('manual');
+  world.made(NEW_KEY);
+  const both = await Promise.all([put(world, NEW_KEY), put(world, NEW_KEY)]);
+  expect(both.map(({ end }) => end.as)).toEqual(['promoted', 'promoted']);
+  const current = world.rotation.secret.current()?.id;
+  expect(both.map(({ versionId }) => versionId)).toEqual([current, current]);
+});
+
 test('a second pending key is refused, until it is said that it takes the place of the first', async () => {
   const world = await started('manual');
   world.broken = true;
