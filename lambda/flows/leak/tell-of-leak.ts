@@ -14,6 +14,9 @@ export interface TellOfLeakDeps {
   readonly retentionDays: number;
 }
 
+/** Whoever began to send a page this long ago is dead, or will tell of it himself; an event comes again after a minute. */
+const SENDING_MS_MAX = 30_000;
+
 /**
  * Pages about a key in public, once in fifteen minutes for each key, however many places are reported. The page is claimed before
  * it leaves, so none that may have left is sent again. Nobody is woken for what opens nothing. Gives back whether all that is due
@@ -31,6 +34,11 @@ export async function tellOfLeak(
   const last = await book.last(tokenId);
   if (last !== undefined && last.state !== 'refused') {
     const age = now.getTime() - Date.parse(last.pagedAt);
+    if (last.state === 'sending' && age > SENDING_MS_MAX) {
+      // Whoever sent it died: whoever notes that tells of it.
+      if (await book.replace(last, { ...last, state: 'unsure' })) metrics.count('ResponderFailed');
+      return true;
+    }
     if (age < PAGE_PAUSE_MS || ('again' in outcome && outcome.again)) return true;
   }
   const claim: PageItem = {

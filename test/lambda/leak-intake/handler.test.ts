@@ -213,6 +213,18 @@ test('a thousand matches cost one look-up for each key of ours, and none for wha
   expect([status, document.length, keys.lookups, events.published.length]).toEqual([200, 3, 2, 1]);
 });
 
+test('what nobody foresaw is no answer of GitHub’s to keep: 500, and counted as failed', async () => {
+  const { send, metrics } = setUp();
+  Object.defineProperty(metrics, 'count', {
+    value: (name: string) => {
+      metrics.counted.push(name as never);
+      if (metrics.counted.length === 1) throw new TypeError('unforeseen');
+    },
+  });
+  expect((await send('{}')).status).toBe(500);
+  expect(metrics.counted).toEqual(['LeakIntakeFailed', 'LeakIntakeFailed']);
+});
+
 test('whatever arrives is answered, and nothing but a signed report raises anything', async () => {
   const { send, events } = setUp();
   const headers = fc.dictionary(

@@ -76,6 +76,7 @@ test('whatever stands in place of a signature is refused and throws nothing; and
   ];
   for (const text of others) expect([text, isSignedBy(signer.publicKey, body, text)]).toEqual([text, false]);
   expect(isSignature(good)).toBe(true);
+  expect(isSignedBy(generateKeyPairSync('ed25519').publicKey, body, good)).toBe(false);
 });
 
 test('only keys of P-256 are taken from the list, by ids of one form; what else stands in it keeps none back', () => {
@@ -85,6 +86,7 @@ test('only keys of P-256 are taken from the list, by ids of one form; what else 
   const list = [
     ...[null, 7, [], {}, { key_identifier: 'a' }, { key_identifier: 'b', key: 'x' }],
     { key_identifier: 'rsa', key: pem },
+    { key_identifier: 'torn', key: signer.pem.replace(/^.*\n/, '-----BEGIN PUBLIC KEY-----\nAAAA') },
     { key_identifier: 'ed', key: ed.export({ type: 'spki', format: 'pem' }).toString() },
     { ...wide.listed, key_identifier: 'wide' },
     { ...signer.listed, key_identifier: 'a b' },

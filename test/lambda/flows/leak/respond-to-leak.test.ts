@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { JweSealer } from '../../../../lambda/adapters/jwe-sealer.ts';
 import { leakDetail } from '../../../../lambda/domain/leak/leak-facts.ts';
 import { decoySeal } from '../../../../lambda/domain/seal.ts';
@@ -7,6 +7,7 @@ import { readLineage } from '../../../../lambda/flows/read-lineage.ts';
 import { setKeyState } from '../../../../lambda/flows/set-key-state.ts';
 import type { ResponderDeps } from '../../../../lambda/responder/handler.ts';
 import { keyItem } from '../../../support/build.ts';
+import { type Death, dyingPorts } from '../../../support/dying-ports.ts';
 import { DECOY, responseWorld, SEAL_KEY } from '../../../support/response-world.ts';
 
 const KEY = 'key_leaked';
@@ -215,4 +216,80 @@ test('an event that was not made by us is not acted on', async () => {
   await world.handle({ ...world.event, detail: { ...detail, fingerprint: 'f'.repeat(16) } });
   await world.handle({ ...world.event, detail: { ...detail, keyId: 'key_nobody' } });
   expect([(await current(world)).state, world.store.lines, pages(world)]).toEqual(['active', [], []]);
+});
+
+const PORTS = ['registry', 'store', 'book', 'pager', 'events'] as const;
+const CALLS_MAX = 30;
+const deaths = Array.from({ length: CALLS_MAX }, (_, n) => n + 1).flatMap((call) =>
+  (['before', 'after'] as const).map((when) => ({ title: `${when} call ${call}`, call, when })),
+);
+const dying = (world: World, leakAction: 'reroll' | 'quarantine', death?: Death) => {
+  const { ports, calls } = dyingPorts(
+    { ...world.deps, leakAction, sealer, store: world.store },
+    PORTS,
+    death,
+  );
+  return { deps: { ...ports, actions: world.actionsOn(ports.store) }, calls };
+};
+
+describe.each(['reroll', 'quarantine'] as const)('a responder that is to %s and dies', (leakAction) => {
+  test('has fewer calls than the matrix', async () => {
+    const world = leakWorld();
+    const { deps, calls } = dying(world, leakAction);
+    await world.report(deps);
+    expect(calls.length).toBeLessThan(CALLS_MAX);
+  });
+
+  test.each(deaths)(
+    '$title, has stopped the value once the event came again, and told of it once',
+    async (death) => {
+      const world = leakWorld();
+      const first = dying(world, leakAction, death);
+      await world.report(first.deps).catch(() => undefined);
+      world.clock.advance(60_000);
+      await world.report({ leakAction, sealer });
+      const ended = world.registry.items.get(HASH);
+      const working = [...world.registry.items.values()].filter(
+        (item) => item.id === KEY && item.state === 'active' && item.supersededBy === undefined,
+      );
+      expect([ended?.state === 'quarantined' || ended?.supersededBy !== undefined, working.length]).toEqual([
+        true,
+        leakAction === 'reroll' ? 1 : 0,
+      ]);
+      for (const { sealedFor } of working) expect(sealedFor).toBe(sealer.thumbprint);
+      const events = world.bus.published.filter(
+        ({ type }) => type === (leakAction === 'reroll' ? 'key.rerolled' : 'key.quarantined'),
+      );
+      expect(new Set(events.map(({ detail }) => detail.eventId)).size).toBe(1);
+      const unsure = world.metrics.counted.filter((name) => name === 'ResponderFailed').length;
+      expect(pages(world).length).toBeLessThanOrEqual(1);
+      expect(pages(world).length + unsure).toBeGreaterThan(0);
+    },
+  );
+});
+
+test('a key that cannot be stopped is told of as working, and tried again', async () => {
+  const world = leakWorld();
+  world.registry.change = async () => {
+    throw new Error('the table refuses updates');
+  };
+  await expect(world.report()).rejects.toThrow();
+  expect(pages(world)[0]).toContain('it WORKS, and was NOT stopped: that failed, and is tried again');
+});
+
+test('a key whose reroll broke off is finished where that is possible, and else left to its operator', async () => {
+  const token = `leak:${HASH.slice(0, 16)}`;
+  const next = keyItem({
+    id: KEY,
+    keyHash: 'd'.repeat(64),
+    state: 'pending',
+    rerollToken: token,
+    sealed: 'x',
+  });
+  for (const over of [{ sealer }, { sealer: undefined }]) {
+    const world = leakWorld({ supersededBy: next.keyHash, graceEndsAtSeconds: 1 });
+    world.registry.items.set(next.keyHash, { ...next, sealedFor: sealer.thumbprint, version: 0 });
+    await world.report({ leakAction: 'reroll', ...over });
+    expect((await current(world)).state).toBe(over.sealer === undefined ? 'pending' : 'active');
+  }
 });
