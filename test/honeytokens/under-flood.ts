@@ -8,7 +8,6 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { mintClientKey } from '../../lambda/domain/client-key.ts';
 import { openLoad } from '../rotation/open-load.ts';
-import { cliHere } from '../support/cli-here.ts';
 import { type Gateway, startGateway } from '../support/gateway.ts';
 import { closedLoad } from './closed-load.ts';
 
@@ -71,7 +70,7 @@ async function main(): Promise<number> {
   const [count, inFlight] = [Number(values.hits), Number(values['in-flight'])];
   const gateway = await startGateway({ config: CONFIG, args: ['--test-controls'] });
   try {
-    const planted = await cliHere(gateway, ['honeytokens', 'plant', '--label', 'flood', '--json']);
+    const planted = await gateway.cli(['honeytokens', 'plant', '--label', 'flood', '--json']);
     const decoy = JSON.parse(planted.stdout) as { readonly id: string; readonly key: string };
     const { url, demoKey } = gateway.ready;
     const load = openLoad({

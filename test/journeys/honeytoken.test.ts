@@ -6,7 +6,6 @@ import { EventBridgeClient, ListRulesCommand, ListTargetsByRuleCommand } from '@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { DrillDocument } from '../../cli/drills/drill-report.ts';
-import { cliHere } from '../support/cli-here.ts';
 import { secretAsked } from '../support/cloud-trail.ts';
 import { killFunction } from '../support/function-processes.ts';
 import { type Gateway, startGateway } from '../support/gateway.ts';
@@ -59,7 +58,7 @@ const from = async (ip: string, key: string, headers: Record<string, string> = {
     .status;
 
 async function cli<T>(...words: readonly string[]): Promise<T> {
-  const { code, stdout, stderr } = await cliHere(gateway, [...words, '--json']);
+  const { code, stdout, stderr } = await gateway.cli([...words, '--json']);
   if (code !== 0) throw new Error(`${words.join(' ')}: ${stderr}`);
   return JSON.parse(stdout) as T;
 }

@@ -54,7 +54,7 @@ test('Ctrl-C ends every process, and keys, audit and demo key survive a restart'
   gateway = await startGateway({ config, stateDir: first.stateDir });
   expect(gateway.ready.demoKey).toBe(first.ready.demoKey);
   expect((await search(key)).status).toBe(200);
-  const { stdout } = await gateway.cli(['audit', 'search', '--key', id, '--json']);
+  const { stdout } = await gateway.program(['audit', 'search', '--key', id, '--json']);
   expect((JSON.parse(stdout) as { items: unknown[] }).items).toHaveLength(2);
 }, 60_000);
 
@@ -80,7 +80,7 @@ test('an upstream without a key answers 503 until an operator sets one', async (
     return (await (await gateway.fetch('/weather/forecast/berlin', { headers })).json()) as { code: string };
   };
   expect(await call()).toMatchObject({ status: 503, code: 'upstream.not_configured' });
-  const set = await gateway.cli(['upstreams', 'set-key', 'weather'], 'a-long-enough-key\n');
+  const set = await gateway.program(['upstreams', 'set-key', 'weather'], 'a-long-enough-key\n');
   expect(set.code).toBe(0);
   expect(await call()).toMatchObject({ status: 502, code: 'upstream.unreachable' });
 }, 60_000);

@@ -82,7 +82,7 @@ async function main(): Promise<number> {
       const pollers: Awaited<ReturnType<typeof startPoller>>[] = [];
       while (pollers.length < processes) pollers.push(await startPoller(environment, key)); // one by one: two cores
       const begunAt = Date.now();
-      const revoked = await gateway.cli(['keys', 'revoke', id, '--yes']);
+      const revoked = await gateway.program(['keys', 'revoke', id, '--yes']);
       const returnedMs = Date.now() - begunAt;
       await Promise.all(pollers.map(({ refused }) => refused));
       for (const { stop } of pollers) stop();

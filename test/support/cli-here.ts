@@ -1,13 +1,18 @@
 import { PassThrough } from 'node:stream';
 import { main } from '../../cli/main.ts';
-import type { CliResult, Gateway } from './gateway.ts';
 
-/** `gateway.cli` in the test's own process: the same words and streams, without the second that a program takes to start. */
-export async function cliHere(gateway: Gateway, words: readonly string[]): Promise<CliResult> {
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The CLI in the test's own process: the same words and streams, without the second that a program takes to start. */
+export async function cliHere(stateDir: string, words: readonly string[], input = ''): Promise<CliResult> {
   const stdin = Object.assign(new PassThrough(), { isTTY: false });
-  stdin.end();
+  stdin.end(input);
   const [stdout, stderr] = [written(), written()];
-  const code = await main(['--local', '--state', gateway.stateDir, ...words], {
+  const code = await main(['--local', '--state', stateDir, ...words], {
     streams: { stdin, stdout: stdout.stream, stderr: stderr.stream },
     environment: {},
     workingDir: process.cwd(),

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type CliResult, cliHere } from './cli-here.ts';
 
 const ROOT = process.cwd(); // tests and scripts run in the repository's folder
 const READY_LIMIT_MS = 60_000;
@@ -12,12 +13,6 @@ export interface Ready {
   readonly region: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly demoKey: string;
-}
-
-export interface CliResult {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 export interface GatewayOptions {
@@ -53,8 +48,13 @@ export class Gateway {
     return fetch(this.ready.url + path, init);
   }
 
-  /** `npx sallyport --local --state … <args>`, without npx. */
+  /** `npx sallyport --local --state … <args>`, without the program's start. */
   cli(args: readonly string[], stdin = ''): Promise<CliResult> {
+    return cliHere(this.stateDir, args, stdin);
+  }
+
+  /** The same as the program that an operator runs, without npx. */
+  program(args: readonly string[], stdin = ''): Promise<CliResult> {
     const words = ['bin/sallyport.js', '--local', '--state', this.stateDir, ...args];
     return run(process.execPath, words, stdin, {});
   }
