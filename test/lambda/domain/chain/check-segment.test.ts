@@ -118,3 +118,19 @@ test('lines are taken byte for byte', () => {
   expect(linesIn(packed(['a', '', 'b']))).toEqual(['a', '', 'b']);
   for (const text of ['', '[]', '1', 'null', '{']) expect(recordIn(text)).toBeUndefined();
 });
+
+test('a segment is full with 20,000 records or 12 million characters, whichever comes first', () => {
+  const place = { sequence: 4, shard: '05', hour: '2026-11-23T17', late: false };
+  const few = new SegmentBuilder(place, start.head);
+  expect([few.empty, few.full]).toEqual([true, false]);
+  const big = { entry: 'e', text: 'x'.repeat(12_000_000 - canonical({ entry: 'e', text: '' }).length - 1) };
+  few.add(big);
+  expect([few.empty, few.full]).toEqual([false, false]);
+  few.add({});
+  expect(few.full).toBe(true);
+  const many = new SegmentBuilder(place, start.head);
+  for (let n = 1; n < 20_000; n += 1) many.add({});
+  expect(many.full).toBe(false);
+  many.add({});
+  expect(many.full).toBe(true);
+});

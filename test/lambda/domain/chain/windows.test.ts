@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { entryRange } from '../../../../lambda/domain/chain/entry-range.ts';
+import { entryRange, hourRange } from '../../../../lambda/domain/chain/entry-range.ts';
 import { hoursToSweep, nextWindow, type SealWindow } from '../../../../lambda/domain/chain/next-window.ts';
 
 const START = Date.UTC(2026, 10, 23, 17, 4, 5, 678);
@@ -66,4 +66,10 @@ test('an hour is looked through when it has just ended and a day later, and at n
     hoursToSweep({ from: new Date(iso), to: new Date(iso) }).map((hour) => hour.toISOString());
   expect(at('2026-11-23T17:00:00.000Z')).toEqual(['2026-11-23T16:00:00.000Z', '2026-11-22T16:00:00.000Z']);
   expect(at('2026-11-23T17:00:01.000Z')).toEqual([]);
+});
+
+test('a whole hour is every sort key of its partition', () => {
+  expect(hourRange(new Date('2026-11-23T17:00:00.000Z'), '05')).toEqual({
+    ...{ hourShard: '2026-11-23T17#05', from: '\u0001' },
+  });
 });
