@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -14,6 +15,7 @@ import { REPORT_SIGNER, UPSTREAM_KEYS } from './stage.ts';
 //
 //   tsx test/grants/campaign.ts [--actions] [--only TEXT]
 
+const deliverTo = generateKeyPairSync('x25519').publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const signer = reportSigner();
 const reports = await listReportKeys(signer.document);
 
@@ -42,7 +44,8 @@ const config = defineConfig({
       allowLoopbackUpstreams: true,
       wafRequestsPer5Minutes: 100_000,
       decoyRoutes: ['/internal/admin'],
-      response: { blockRouteCaller: 'enforce', quarantineBeside: 'enforce' },
+      decoySecrets: ['prod/stripe/live-key'],
+      response: { blockRouteCaller: 'enforce', quarantineBeside: 'enforce', reroll: 'enforce', deliverTo },
       leakIntake: { github: true, action: 'quarantine', githubKeysUrl: reports.url },
     },
   },

@@ -14,8 +14,10 @@ import { OUTPUTS, type UpstreamOutput } from '../../contract/outputs.ts';
 import { ROTATION_TAGS } from '../../contract/rotation-run.ts';
 import { auditItem } from '../../lambda/domain/audit-record.ts';
 import { EMPTY_PROFILE } from '../../lambda/domain/detection/key-profile.ts';
+import { readLineage } from '../../lambda/flows/read-lineage.ts';
 import { rerollKey } from '../../lambda/flows/reroll-key.ts';
 import { revokeKey } from '../../lambda/flows/revoke-key.ts';
+import { setKeyState } from '../../lambda/flows/set-key-state.ts';
 import { jsonCall } from '../local/support/aws-wire.ts';
 import { clients } from '../local/support/clients.ts';
 import { REPORT_SIGNER, type Stage } from './stage.ts';
@@ -116,7 +118,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     title:
-      'a decoy route refuses, and its caller is blocked, the key beside it quarantined, and people are told',
+      'a decoy route refuses, and its caller is blocked, the key beside it rerolled, and people are told',
     run: async (stage) => {
       const { id } = await stage.newKey();
       const placement = {
@@ -129,7 +131,25 @@ export const STEPS: readonly Step[] = [
       const headers = { 'x-local-source-ip': '203.0.113.77' };
       assert.equal((await stage.fetch('/internal/admin', { headers })).status, 401);
       await answered(stage, 'route:/internal/admin');
-      assert.match(stage.log('notifications.log'), /source blocked until .*; key \w+ beside it quarantined/);
+      assert.match(stage.log('notifications.log'), /source blocked until .*; key \w+ beside it rerolled/);
+    },
+  },
+  {
+    title: 'a key that is disabled is not rerolled but quarantined',
+    run: async (stage) => {
+      const { id } = await stage.newKey();
+      await setKeyState(stage.ports, id, 'disable', 'grants');
+      const placement = {
+        tokenId: 'placements',
+        entry: 'key_beside_disabled',
+        state: 'planted',
+        label: 'grants',
+      };
+      await putHoneytokens(stage, { ...placement, beside: id, plantedBy: 'grants', plantedAt: '' });
+      const used = { tokenId: 'key_beside_disabled', ip: '203.0.113.80', source: '203.0.113.80/32' };
+      await stage.ports.events.publish('honeytoken.tripped', { ...TRIPPED, ...used });
+      await answered(stage, 'key_beside_disabled');
+      assert.equal((await readLineage(stage.ports.registry, id)).current.state, 'quarantined');
     },
   },
   {
