@@ -7,6 +7,9 @@ import { COUNTRY_FILE, COUNTRY_PACKAGE } from '../contract/country-file.ts';
 import { FUNCTIONS } from '../contract/functions.ts';
 import { BUNDLE_OPTIONS } from './bundle-options.ts';
 
+/** Functions off the hot path that ask where an address is. */
+const NEED_COUNTRIES = ['detect', 'audit-seal'] as const satisfies readonly (keyof typeof FUNCTIONS)[];
+
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 /** Bundles every function of the contract into `dist/functions/<name>/index.cjs`; one and the same for every stage. */
@@ -24,8 +27,10 @@ export async function bundleFunctions(): Promise<void> {
   });
   await stop(); // its service process would live as long as ours
   await Promise.all(outputFiles.map(({ path, contents }) => replace(path, contents)));
-  const countries = createRequire(import.meta.url).resolve(`${COUNTRY_PACKAGE}/${COUNTRY_FILE}`);
-  await replace(at(`dist/functions/detect/${COUNTRY_FILE}`), await readFile(countries));
+  const countries = await readFile(
+    createRequire(import.meta.url).resolve(`${COUNTRY_PACKAGE}/${COUNTRY_FILE}`),
+  );
+  for (const name of NEED_COUNTRIES) await replace(at(`dist/functions/${name}/${COUNTRY_FILE}`), countries);
 }
 
 /** Whole or not at all, and only when it changes: another run may be reading the same bundle. */

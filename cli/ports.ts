@@ -121,6 +121,8 @@ export interface ChainPorts {
 export interface DetectionPorts {
   readonly audit: AuditSearch;
   readonly findings: FindingBook;
+  /** Where countries were sealed. */
+  readonly archive: Pick<SealedReader, 'get' | 'names'>;
   readonly countryOf: CountryOf;
   readonly outputs: Outputs;
   readonly now: Clock;

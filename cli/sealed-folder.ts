@@ -7,7 +7,7 @@ import type { ArchivedName, SealedReader } from '../lambda/flows/chain-ports.ts'
 export const PUBLIC_KEY_FILE = 'public-key.pem';
 
 /** Names that the archive has; nothing that could lead out of the folder. */
-const OBJECT = /^(manifests|records|digests)(\/[A-Za-z0-9=_-][A-Za-z0-9=._-]*)+$/;
+const OBJECT = /^(manifests|records|digests|countries)(\/[A-Za-z0-9=_-][A-Za-z0-9=._-]*)+$/;
 
 /** An export of sealed records, in a folder. */
 export class SealedFolder implements SealedReader {

@@ -6,6 +6,8 @@ export const ARCHIVE = {
   records: 'records/',
   /** 32 bytes for each record of a segment: what tells which record was changed. */
   digests: 'digests/',
+  /** Gzipped lines: each address of the records sealed together, and its country as it was then. */
+  countries: 'countries/',
 } as const;
 
 /** KMS's word for how manifests are signed. */
@@ -64,6 +66,8 @@ export interface ChainManifest {
   readonly keyId: string;
   readonly shards: Readonly<Record<string, ShardHead>>;
   readonly segments: readonly SealedSegment[];
+  /** Where the addresses of these records lay: an object for each hour of theirs. Absent: no record has an address, or nobody asked. */
+  readonly countries?: readonly SealedObject[];
 }
 
 /** An object below `manifests/`, in canonical JSON. */

@@ -1,5 +1,5 @@
 import { searchAudit } from '../../lambda/flows/search-audit.ts';
-import { type PlacedRow, placed } from '../placed-row.ts';
+import { type PlacedRow, placeNotes, placeText, placing } from '../placed-row.ts';
 import type { DetectionPorts } from '../ports.ts';
 import { type AuditSearchOptions, readAuditFilter } from '../read-audit-filter.ts';
 import type { Report } from '../report.ts';
@@ -11,17 +11,17 @@ interface PlacedPage {
 
 /** Calls, newest first. */
 export async function auditSearch(
-  ports: Pick<DetectionPorts, 'audit' | 'countryOf' | 'now'>,
+  ports: Pick<DetectionPorts, 'audit' | 'archive' | 'countryOf' | 'now'>,
   options: AuditSearchOptions,
 ): Promise<Report<PlacedPage>> {
   const now = ports.now();
   const found = await searchAudit(ports.audit, readAuditFilter(options, now), now);
-  const page = { ...found, items: found.items.map(placed(ports)) };
+  const page = { ...found, items: await placing(ports)(found.items) };
   const rows = page.items.map((row) => [
     row.at,
     row.client,
     row.tokenId === null ? row.keyId : `${row.keyId} by ${row.tokenId}`,
-    row.country === null ? row.ip : `${row.ip} ${row.country}`,
+    `${row.ip} ${placeText(row)}`.trimEnd(),
     `${row.method} ${row.upstream} ${row.route}`,
     row.verdict,
     row.status === null ? '-' : String(row.status),
@@ -35,6 +35,7 @@ export async function auditSearch(
     sheet: { kind: 'table', head, rows },
     notes: [
       ...(rows.length === 0 ? ['No calls.'] : []),
+      ...placeNotes(page.items),
       ...(page.next === undefined ? [] : [`There are more: --after '${page.next}'`]),
     ],
   };

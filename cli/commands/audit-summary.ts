@@ -1,5 +1,6 @@
 import { countBy, type SourceSummary, summarise } from '../../lambda/domain/summarise-calls.ts';
 import { searchAudit } from '../../lambda/flows/search-audit.ts';
+import { placeNotes, placeText, placing } from '../placed-row.ts';
 import type { DetectionPorts } from '../ports.ts';
 import { type AuditSearchOptions, readAuditFilter } from '../read-audit-filter.ts';
 import type { Report } from '../report.ts';
@@ -13,17 +14,17 @@ interface SummaryDocument {
 
 /** What was called from where, a row for each address and user agent: the answer to a phone call. */
 export async function auditSummary(
-  ports: Pick<DetectionPorts, 'audit' | 'countryOf' | 'now'>,
+  ports: Pick<DetectionPorts, 'audit' | 'archive' | 'countryOf' | 'now'>,
   options: AuditSearchOptions,
 ): Promise<Report<SummaryDocument>> {
   const now = ports.now();
   const { items, next } = await searchAudit(ports.audit, readAuditFilter(options, now), now);
-  const sources = summarise(items, ports.countryOf);
+  const sources = summarise(await placing(ports)(items));
   const cut = next !== undefined;
   const rows = sources.map((source) => [
     ...[
       source.ip,
-      source.country ?? '-',
+      placeText(source) || '-',
       source.userAgent ?? '-',
       String(source.calls),
       countBy(source.verdicts),
@@ -39,6 +40,7 @@ export async function auditSummary(
     },
     notes: [
       ...(items.length === 0 ? ['No calls.'] : ['', `${items.length} calls from ${sources.length} sources.`]),
+      ...placeNotes(sources),
       ...(cut ? ['Older calls were left out: narrow the time or raise --limit.'] : []),
     ],
   };

@@ -69,7 +69,7 @@ export function addAudit(program: Command, session: Session): void {
     .option('--limit <n>', 'the newest of them', wholeNumber(10_000), 1_000)
     .action((subject: string | undefined, flags: Omit<TimelineOptions, 'subject'>, command: Command) =>
       session.on(command, async (connection) =>
-        auditTimeline(await opener.audit(connection), { ...flags, subject }),
+        auditTimeline(await opener.detection(connection), { ...flags, subject }),
       ),
     );
 

@@ -1,4 +1,5 @@
 import { FUNCTIONS } from '../../contract/functions.ts';
+import { countryDataIn } from '../adapters/country-data.ts';
 import { DynamoAuditPartitions } from '../adapters/dynamo-audit-partitions.ts';
 import { EmfMetrics } from '../adapters/emf-metrics.ts';
 import { KmsSealKey } from '../adapters/kms-seal-key.ts';
@@ -16,6 +17,7 @@ export const handler = createHandler({
   table: new DynamoAuditPartitions(connection, env.AUDIT_TABLE),
   archive: new S3SealedArchive(connection, env.ARCHIVE_BUCKET),
   key: new KmsSealKey(connection, env.SEAL_KEY_ARN),
+  countryOf: countryDataIn(process.env['LAMBDA_TASK_ROOT'] ?? '.'),
   metrics: new EmfMetrics(write, now, env.STAGE),
   now,
   chain: env.AUDIT_TABLE,

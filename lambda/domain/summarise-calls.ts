@@ -1,4 +1,3 @@
-import type { CountryOf } from './detection/seen-call.ts';
 import type { CallRow } from './join-calls.ts';
 
 type Counts = Readonly<Record<string, number>>;
@@ -6,7 +5,9 @@ type Counts = Readonly<Record<string, number>>;
 /** What came from one address with one user agent. */
 export interface SourceSummary {
   readonly ip: string;
+  /** Of the newest call. */
   readonly country: string | null;
+  readonly countryFrom: 'sealed' | 'looked-up';
   readonly userAgent: string | null;
   readonly calls: number;
   /** ISO 8601, UTC. */
@@ -16,14 +17,19 @@ export interface SourceSummary {
   readonly routes: Counts;
 }
 
-/** Calls by where they came from, the busiest source first. */
-export function summarise(rows: readonly CallRow[], countryOf: CountryOf): readonly SourceSummary[] {
+/** Calls, the newest first, by where they came from, the busiest source first. */
+export function summarise(
+  rows: readonly (CallRow & Pick<SourceSummary, 'country' | 'countryFrom'>)[],
+): readonly SourceSummary[] {
   const sources = new Map<string, SourceSummary>();
-  for (const { ip, userAgent, at, verdict, method, upstream, route } of rows) {
+  for (const { country, countryFrom, ip, userAgent, at, verdict, method, upstream, route } of rows) {
     const name = JSON.stringify([ip, userAgent]);
     const known = sources.get(name);
     sources.set(name, {
-      ...{ ip, userAgent, country: known === undefined ? (countryOf(ip) ?? null) : known.country },
+      ...{ ip, userAgent },
+      ...(known === undefined
+        ? { country, countryFrom }
+        : { country: known.country, countryFrom: known.countryFrom }),
       calls: (known?.calls ?? 0) + 1,
       firstAt: known === undefined || at < known.firstAt ? at : known.firstAt,
       lastAt: known === undefined || at > known.lastAt ? at : known.lastAt,

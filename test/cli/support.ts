@@ -102,7 +102,8 @@ export function fakeGateway(world = new OperatorWorld('manual')) {
   const keys = keyPorts();
   const audit = new FakeAuditSearch();
   const sealing = { table: new FakePartitions(), archive: new FakeArchive(), key: new FakeSealKey() };
-  const sealed = { chain: 'audit', lagSeconds: 1, metrics: new FakeMetrics(), now: keys.now };
+  const countryOf = (ip: string) => (ip.startsWith('203.0.113.') ? 'DE' : 'BR');
+  const sealed = { countryOf, chain: 'audit', lagSeconds: 1, metrics: new FakeMetrics(), now: keys.now };
   const chain = { ...sealing, door: { seal: () => sealAudit({ ...sealing, ...sealed }) } };
   const secrets = new FakeUpstreamSecrets();
   const connections: Connection[] = [];
@@ -151,7 +152,8 @@ export function fakeGateway(world = new OperatorWorld('manual')) {
     detection: async (connection) => ({
       audit,
       findings: { ofDay: async (day) => findings.filter(({ at }) => at.startsWith(day)) },
-      countryOf: (ip) => (ip.startsWith('203.0.113.') ? 'DE' : 'BR'),
+      archive: sealing.archive,
+      countryOf,
       outputs: connection.outputs,
       now: keys.now,
     }),

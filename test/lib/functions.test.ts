@@ -27,11 +27,13 @@ test('these are the exact actions and resources of every function', () => {
       'kms:Sign on AuditArchiveKey',
       'logs:CreateLogStream on AuditSealRuntimeLogs',
       'logs:PutLogEvents on AuditSealRuntimeLogs',
+      's3:GetObject on AuditArchive/countries/*',
       's3:GetObject on AuditArchive/digests/*',
       's3:GetObject on AuditArchive/manifests/*',
       's3:GetObject on AuditArchive/records/*',
       's3:ListBucket on AuditArchive',
       's3:ListBucketVersions on AuditArchive',
+      's3:PutObject on AuditArchive/countries/*',
       's3:PutObject on AuditArchive/digests/*',
       's3:PutObject on AuditArchive/manifests/*',
       's3:PutObject on AuditArchive/records/*',
@@ -188,7 +190,7 @@ test('what verifies a token cannot sign one: the secret of the signing key is th
 });
 
 /** The objects of the archive, which have no names before they are written. */
-const ARCHIVED = /\{"Fn::GetAtt":\["AuditArchive","Arn"\]\},"\/(manifests|records|digests)\/\*"/g;
+const ARCHIVED = /\{"Fn::GetAtt":\["AuditArchive","Arn"\]\},"\/(manifests|records|digests|countries)\/\*"/g;
 
 test('no policy of a role names all actions or all resources', () => {
   for (const [id, { Properties }] of resourcesOf(template, 'AWS::IAM::Policy')) {

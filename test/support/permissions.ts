@@ -25,7 +25,7 @@ function lines({ Action, Resource, Condition }: Statement): string[] {
   const named = (target: Target): string => {
     if (typeof target === 'string') return target;
     const [, [table, index] = []] = target['Fn::Join'] ?? [];
-    if (table !== undefined && /^\/(index|manifests|records|digests)\//.test(String(index)))
+    if (table !== undefined && /^\/(index|manifests|records|digests|countries)\//.test(String(index)))
       return `${named(table)}${String(index)}`;
     return short(target.Ref ?? target['Fn::GetAtt']?.[0] ?? JSON.stringify(target));
   };

@@ -60,7 +60,7 @@ export class SegmentBuilder {
   build(): BuiltSegment {
     const { sequence, ...place } = this.#place;
     const head = this.#head.toString('hex');
-    const records = gzipSync(Buffer.from(this.#lines.map((line) => `${line}\n`).join('')));
+    const records = packLines(this.#lines);
     const digests = Buffer.concat(this.#digests);
     const [day = '', hour = ''] = place.hour.split('T');
     // The head is in the name: another try that finds other records takes another name, and nothing is ever written over.
@@ -76,6 +76,10 @@ export class SegmentBuilder {
     };
   }
 }
+
+/** Lines as they are archived. */
+export const packLines = (lines: readonly string[]): Buffer =>
+  gzipSync(Buffer.from(lines.map((line) => `${line}\n`).join('')));
 
 export const sealedObject = (object: string, bytes: Buffer): SealedObject => ({
   ...{ object, sha256: sha256Hex(bytes), bytes: bytes.length },

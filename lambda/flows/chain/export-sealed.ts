@@ -3,6 +3,7 @@ import type { SealedReader } from '../chain-ports.ts';
 import { inOrder } from './in-order.ts';
 import { readChain } from './read-chain.ts';
 import type { VerifyRange } from './verify-audit.ts';
+import { objectsOf } from './verify-window.ts';
 
 const READS_AT_ONCE = 8;
 
@@ -42,8 +43,7 @@ export async function exportSealed(
     const bytes = await copy(manifestObject(sequence));
     const reading = bytes && readManifest(bytes, deps.publicKey);
     if (reading?.kind !== 'good' || start === undefined) return 1;
-    const { segments } = reading.signed.manifest;
-    const names = segments.flatMap(({ records, digests }) => [records.object, digests.object]);
+    const names = objectsOf(reading.signed.manifest);
     return 1 + (await Promise.all(names.map(copy))).filter((one) => one !== undefined).length;
   });
   for await (const count of copied) objects += count;

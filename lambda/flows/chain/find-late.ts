@@ -6,6 +6,7 @@ import { hourRange } from '../../domain/chain/entry-range.ts';
 import { digestsIn, sha256, sha256Hex } from '../../domain/chain/links.ts';
 import { manifestDigest, manifestIn, manifestObject } from '../../domain/chain/manifest.ts';
 import { hoursToSweep, type SealWindow } from '../../domain/chain/next-window.ts';
+import type { SealedCountries } from '../../domain/chain/sealed-countries.ts';
 import type { AuditPartitions, SealedArchive } from '../chain-ports.ts';
 import { inOrder } from './in-order.ts';
 import { behind, headOf, type SealedShards, sealRecords } from './seal-shard.ts';
@@ -15,6 +16,7 @@ const READS_AT_ONCE = 16;
 export interface FindLateDeps {
   readonly table: AuditPartitions;
   readonly archive: SealedArchive;
+  readonly countries: SealedCountries;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function findLate(
 
 /** The manifests from this one back to the beginning of the earliest of these hours, each vouched for by the one behind it. */
 async function manifestsBack(
-  { archive }: FindLateDeps,
+  { archive }: Pick<FindLateDeps, 'archive'>,
   newest: ChainManifest,
   hours: readonly Date[],
 ): Promise<readonly ChainManifest[]> {
@@ -72,7 +74,7 @@ async function manifestsBack(
 
 /** Of every record of these segments; text, because a set compares buffers by who they are. */
 async function digestsOf(
-  { archive }: FindLateDeps,
+  { archive }: Pick<FindLateDeps, 'archive'>,
   segments: readonly SealedSegment[],
 ): Promise<ReadonlySet<string>> {
   const known = new Set<string>();

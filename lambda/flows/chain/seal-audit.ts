@@ -7,16 +7,21 @@ import {
   signedText,
 } from '../../domain/chain/manifest.ts';
 import { nextWindow, type SealWindow } from '../../domain/chain/next-window.ts';
+import { SealedCountries } from '../../domain/chain/sealed-countries.ts';
+import type { CountryOf } from '../../domain/detection/seen-call.ts';
 import type { AuditPartitions, SealedArchive, SealKey } from '../chain-ports.ts';
 import type { Clock, Metrics } from '../ports.ts';
 import { findLate } from './find-late.ts';
+import { allInOrder } from './in-order.ts';
 import { newestManifest } from './newest-manifest.ts';
-import { sealShards } from './seal-shard.ts';
+import { SHARDS_AT_ONCE, sealShards } from './seal-shard.ts';
+import { storeObject } from './store-segment.ts';
 
 export interface SealAuditDeps {
   readonly table: AuditPartitions;
   readonly archive: SealedArchive;
   readonly key: SealKey;
+  readonly countryOf: CountryOf;
   readonly metrics: Metrics;
   readonly now: Clock;
   /** Name of the audit table. */
@@ -47,14 +52,20 @@ async function sealWindow(
   window: SealWindow,
 ): Promise<ChainManifest | undefined> {
   const sequence = (before?.sequence ?? -1) + 1;
-  const onTime = await sealShards(deps, sequence, headsBehind(before, deps.chain), window);
-  const late = await findLate(deps, sequence, before, window, onTime.shards);
+  const countries = new SealedCountries(deps.countryOf);
+  const sealing = { ...deps, countries };
+  const onTime = await sealShards(sealing, sequence, headsBehind(before, deps.chain), window);
+  const late = await findLate(sealing, sequence, before, window, onTime.shards);
+  const placed = await allInOrder(countries.build(sequence), SHARDS_AT_ONCE, ({ object, bytes }) =>
+    storeObject(deps.archive, object, bytes),
+  );
   const manifest: ChainManifest = {
     ...{ version: 1, chain: deps.chain, sequence, previous: manifestDigest(before) },
     ...{ from: window.from.toISOString(), to: window.to.toISOString(), sealedAt: deps.now().toISOString() },
     ...{ lagSeconds: deps.lagSeconds, keyId: deps.key.id },
     shards: late.shards,
     segments: [...onTime.segments, ...late.segments],
+    ...(placed.length === 0 ? {} : { countries: placed }),
   };
   const signature = await deps.key.sign(manifestText(manifest));
   const signed: SignedManifest = { manifest, signature: signature.toString('base64') };

@@ -3,6 +3,7 @@ import { hourOf, SHARDS } from '../../domain/audit-record.ts';
 import type { PlainRecord } from '../../domain/chain/canonical.ts';
 import { entryRange } from '../../domain/chain/entry-range.ts';
 import type { SealWindow } from '../../domain/chain/next-window.ts';
+import type { SealedCountries } from '../../domain/chain/sealed-countries.ts';
 import { SegmentBuilder, type SegmentPlace } from '../../domain/chain/segment.ts';
 import type { AuditPartitions, SealedArchive } from '../chain-ports.ts';
 import { allInOrder } from './in-order.ts';
@@ -14,6 +15,8 @@ export const SHARDS_AT_ONCE = 4;
 export interface SealShardDeps {
   readonly table: AuditPartitions;
   readonly archive: SealedArchive;
+  /** Gathers where the records came from. */
+  readonly countries: SealedCountries;
 }
 
 type Heads = Readonly<Record<string, ShardHead>>;
@@ -41,7 +44,7 @@ export async function sealShards(
 
 /** Writes records into as many segments as they need; each goes on from the one before. */
 export async function sealRecords(
-  { archive }: Pick<SealShardDeps, 'archive'>,
+  { archive, countries }: Pick<SealShardDeps, 'archive' | 'countries'>,
   place: SegmentPlace,
   start: ShardHead,
   records: AsyncIterable<PlainRecord>,
@@ -55,6 +58,7 @@ export async function sealRecords(
   };
   for await (const record of records) {
     builder.add(record);
+    countries.add(place.hour, record);
     if (builder.full) await store();
   }
   if (!builder.empty) await store();

@@ -12,17 +12,22 @@ export async function storeSegment(
   { segment, records, digests }: BuiltSegment,
 ): Promise<SealedSegment> {
   const [kept, list] = await Promise.all([
-    store(archive, segment.records, records),
-    store(archive, segment.digests, digests),
+    storeObject(archive, segment.records.object, records),
+    storeObject(archive, segment.digests.object, digests),
   ]);
   return { ...segment, records: kept, digests: list };
 }
 
-async function store(archive: SealedArchive, { object }: SealedObject, bytes: Buffer): Promise<SealedObject> {
+/** Writes one object, or takes over the same one. */
+export async function storeObject(
+  archive: SealedArchive,
+  object: string,
+  bytes: Buffer,
+): Promise<SealedObject> {
   if (await archive.put(object, bytes)) return sealedObject(object, bytes);
   const there = await archive.get(object);
   if (there === undefined || !same(there, bytes))
-    throw new ChainBroken('something else lies where a segment belongs');
+    throw new ChainBroken('something else lies where what is sealed belongs');
   return sealedObject(object, there);
 }
 

@@ -131,7 +131,7 @@ function ends(
 /** What lies in an export and is named by no manifest in it. */
 async function strangers(reader: SealedReader, seen: ReadonlySet<string>): Promise<readonly ChainFinding[]> {
   const found: ChainFinding[] = [];
-  for (const prefix of [ARCHIVE.records, ARCHIVE.digests])
+  for (const prefix of [ARCHIVE.records, ARCHIVE.digests, ARCHIVE.countries])
     for await (const { object } of reader.names(prefix))
       if (!seen.has(object))
         found.push({

@@ -9,7 +9,8 @@ function row(n: number, ip: string, userAgent: string | undefined, verdict: stri
   const item = auditItem('refusal', { ...facts, route, ip, userAgent, verdict }, {}, new Date(n * 1_000), 1);
   return new CallJoiner().push(item)[0] as CallRow;
 }
-const countryOf = (ip: string) => (ip === '192.0.2.1' ? 'DE' : undefined);
+const placed = (call: CallRow) =>
+  ({ ...call, country: call.ip === '192.0.2.1' ? 'DE' : null, countryFrom: 'sealed' }) as const;
 
 test('each address and user agent has one row, with what was called, how it ended and when', () => {
   const rows = [
@@ -18,9 +19,9 @@ test('each address and user agent has one row, with what was called, how it ende
     row(1, '192.0.2.1', 'curl', 'route.forbidden', '/other'),
     row(0, '192.0.2.1', undefined, 'allowed'),
   ];
-  expect(summarise(rows, countryOf)).toEqual([
+  expect(summarise(rows.map(placed))).toEqual([
     {
-      ...{ ip: '192.0.2.1', country: 'DE', userAgent: 'curl', calls: 2 },
+      ...{ ip: '192.0.2.1', country: 'DE', countryFrom: 'sealed', userAgent: 'curl', calls: 2 },
       ...{ firstAt: '1970-01-01T00:00:01.000Z', lastAt: '1970-01-01T00:00:03.000Z' },
       verdicts: { allowed: 1, 'route.forbidden': 1 },
       routes: { 'GET gemini /r': 1, 'GET gemini /other': 1 },
@@ -36,8 +37,7 @@ test('no call is lost or counted twice, whatever it is called', () => {
   fc.assert(
     fc.property(rows, (given) => {
       const sources = summarise(
-        given.map(([ip, agent, verdict], n) => row(n, ip, agent, verdict, verdict)),
-        countryOf,
+        given.map(([ip, agent, verdict], n) => placed(row(n, ip, agent, verdict, verdict))),
       );
       const sum = (counts: Readonly<Record<string, number>>) =>
         Object.values(counts).reduce((a, b) => a + b, 0);

@@ -13,8 +13,11 @@ export class SealedWorld {
   readonly key = new FakeSealKey();
   readonly metrics = new FakeMetrics();
   readonly clock = new FakeClock();
+  /** Where addresses are now. */
+  readonly countries: Record<string, string> = { '203.0.113.7': 'BR' };
   readonly deps: SealAuditDeps = {
     ...{ table: this.table, archive: this.archive, key: this.key, metrics: this.metrics },
+    countryOf: (ip) => this.countries[ip],
     ...{ now: this.clock.now, chain: 'audit', lagSeconds: 60 },
   };
   #calls = 0;
