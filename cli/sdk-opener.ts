@@ -107,20 +107,7 @@ export const sdkOpener: Opener = {
       now,
     };
   },
-  detection: async (connection) => {
-    const [{ SdkAuditSearch }, { SdkFindingBook }, { installedCountryData }, { S3SealedArchive }] =
-      await Promise.all([
-        import('../lambda/adapters/sdk-audit-search.ts'),
-        import('../lambda/adapters/sdk-finding-book.ts'),
-        import('../lambda/adapters/country-data.ts'),
-        import('../lambda/adapters/s3-sealed-archive.ts'),
-      ]);
-    const { outputs } = connection;
-    const audit = new SdkAuditSearch(connection, outputs.auditTable);
-    const findings = new SdkFindingBook(connection, outputs.detectionTable);
-    const archive = new S3SealedArchive(connection, outputs.auditArchive);
-    return { audit, findings, archive, countryOf: installedCountryData(import.meta.url), outputs, now };
-  },
+  detection: async (connection) => (await import('./open-detection.ts')).openDetection(connection),
   drills: async (connection) => (await import('./drills/open-drills.ts')).openDrills(connection, sdkOpener),
 };
 

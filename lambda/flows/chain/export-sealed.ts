@@ -1,9 +1,9 @@
 import { manifestObject, readManifest } from '../../domain/chain/manifest.ts';
 import type { SealedReader } from '../chain-ports.ts';
+import { objectsOf } from './check-countries.ts';
 import { inOrder } from './in-order.ts';
 import { readChain } from './read-chain.ts';
 import type { VerifyRange } from './verify-audit.ts';
-import { objectsOf } from './verify-window.ts';
 
 const READS_AT_ONCE = 8;
 

@@ -1,4 +1,4 @@
-import type { ChainManifest, SealedObject, SealedSegment } from '../../../contract/audit-chain.ts';
+import type { SealedSegment } from '../../../contract/audit-chain.ts';
 import { AUDIT } from '../../../contract/tables.ts';
 import { SHARDS } from '../../domain/audit-record.ts';
 import type { PlainRecord } from '../../domain/chain/canonical.ts';
@@ -7,10 +7,10 @@ import { checkSegment } from '../../domain/chain/check-segment.ts';
 import { checkTable, type SealedRecord } from '../../domain/chain/check-table.ts';
 import { type EntryRange, entryRange } from '../../domain/chain/entry-range.ts';
 import type { ChainFinding } from '../../domain/chain/finding.ts';
-import { sha256Hex } from '../../domain/chain/links.ts';
 import { manifestDigest, manifestObject, readManifest } from '../../domain/chain/manifest.ts';
 import { recordIn } from '../../domain/chain/segment.ts';
 import type { AuditPartitions, SealedReader } from '../chain-ports.ts';
+import { checkCountries, objectsOf } from './check-countries.ts';
 import { allInOrder } from './in-order.ts';
 import type { LateSegment, Link } from './read-chain.ts';
 
@@ -50,7 +50,7 @@ export async function verifyWindow(deps: VerifyWindowDeps, link: Link): Promise<
     checkLate(deps, { ...one, sequence: link.sequence }),
   );
   const places = await allInOrder(manifest.countries ?? [], SEGMENTS_AT_ONCE, (one) =>
-    checkCountries(deps, link.sequence, one),
+    checkCountries(deps.reader, link.sequence, one),
   );
   const sealed = new Map<string, readonly SealedRecord[] | undefined>();
   for (const { segment, records } of checks) {
@@ -77,28 +77,6 @@ const changedMeanwhile = (sequence: number): ChainFinding => ({
   ...{ where: 'manifest', what: 'rewritten', sequence, object: manifestObject(sequence) },
   says: `manifest ${sequence} changed while it was being checked`,
 });
-
-/** Every object that a manifest vouches for. */
-export const objectsOf = ({ segments, countries = [] }: ChainManifest): readonly string[] => [
-  ...segments.flatMap(({ records, digests }) => [records.object, digests.object]),
-  ...countries.map(({ object }) => object),
-];
-
-async function checkCountries(
-  { reader }: VerifyWindowDeps,
-  sequence: number,
-  { object, sha256 }: SealedObject,
-): Promise<readonly ChainFinding[]> {
-  const bytes = await reader.get(object);
-  if (bytes !== undefined && sha256Hex(bytes) === sha256) return [];
-  const [what, how] =
-    bytes === undefined
-      ? (['deleted', 'not there'] as const)
-      : (['edited', 'not as they were sealed'] as const);
-  return [
-    { ...{ where: 'archive', what, sequence, object }, says: `the countries of these records are ${how}` },
-  ];
-}
 
 interface Checked {
   readonly segment: SealedSegment;
