@@ -17,7 +17,7 @@ const importsOf = (file: string): readonly string[] =>
     relative('.', resolve(dirname(file), path ?? '')),
   );
 
-/** For a source file the test files that are nearest to it: those that import it, else those that import an importer of it, and so on. */
+/** For a source file the test files that are nearest to it: those that import it, else those that import an importer of it, and so on, and those of its room. */
 export function testsOf(): (source: string) => readonly string[] {
   const tests = ROOMS.flatMap((room) => filesBelow(`test/lambda/${room}`, '.test.ts')).filter(
     (file) => !SLOW.test(file),
@@ -27,13 +27,18 @@ export function testsOf(): (source: string) => readonly string[] {
     for (const imported of importsOf(file))
       importers.set(imported, [...(importers.get(imported) ?? []), file]);
   const isTest = new Set(tests);
+  // A room within a room has tests of its own, whatever part of it they begin at.
+  const beside = (source: string) =>
+    ROOMS.some((room) => dirname(source) === `lambda/${room}`)
+      ? []
+      : tests.filter((file) => dirname(file) === `test/${dirname(source)}`);
   return (source) => {
     let ring: readonly string[] = [source];
     const seen = new Set(ring);
     while (ring.length > 0) {
       ring = ring.flatMap((file) => importers.get(file) ?? []).filter((file) => !seen.has(file));
       const found = [...new Set(ring.filter((file) => isTest.has(file)))];
-      if (found.length > 0) return found.sort();
+      if (found.length > 0) return [...new Set([...found, ...beside(source)])].sort();
       for (const file of ring) seen.add(file);
     }
     return [];

@@ -8,13 +8,21 @@ test('what JSON can say is itself', () => {
   const json = fc.dictionary(fc.string(), fc.jsonValue({ noUnicodeString: false, depthSize: 'small' }));
   fc.assert(
     fc.property(json, (value) => {
-      fc.pre(!JSON.stringify(value).includes('e-') && !JSON.stringify(value).includes('-0'));
+      // The last of them marshall() itself loses.
+      fc.pre(!/e-|-0|__proto__/.test(JSON.stringify(value)));
       const clean = JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
       fc.pre(numbersAreSafe(clean));
       expect(plainItem(marshall(clean))).toEqual(clean);
     }),
     { numRuns: 50 },
   );
+});
+
+test('an attribute of any name is kept, __proto__ and its like included', () => {
+  const item = JSON.parse(
+    '{"__proto__":{"BOOL":false},"constructor":{"S":"x"},"m":{"M":{"__proto__":{"S":"y"}}}}',
+  );
+  expect(canonical(plainItem(item))).toBe('{"__proto__":false,"constructor":"x","m":{"__proto__":"y"}}');
 });
 
 test('no two values of different types look alike, and nothing keeps an item from being written down', () => {

@@ -100,7 +100,7 @@ test('no bytes make the reader fail, and what is read is what JSON.parse reads',
     }),
     { numRuns: 400 },
   );
-  expect(read).toBeGreaterThan(100);
+  expect(read).toBeGreaterThan(20);
 });
 
 test('names are alike whatever their case, separators and brackets', () => {

@@ -8,13 +8,13 @@ import { resourcesOf, synthesized } from '../../support/synthesized.ts';
 const { template } = synthesized(config, 'prod');
 const BUNDLES = join(process.cwd(), 'dist/functions');
 
-test('the data on countries and its reader are in the bundle of the detection, and in no other', () => {
+test('the data on countries and its reader are in the bundles of the detection and of the sealing, and in no other', () => {
   const holding = readdirSync(BUNDLES).filter(
     (name) =>
       existsSync(join(BUNDLES, name, COUNTRY_FILE)) ||
       /MaxMind DB|mmdb/i.test(readFileSync(join(BUNDLES, name, 'index.cjs'), 'utf8')),
   );
-  expect(holding).toEqual(['detect']);
+  expect(holding).toEqual(['audit-seal', 'detect']);
 });
 
 test('calls are looked at every five minutes, and a run that fails is not repeated in between', () => {
