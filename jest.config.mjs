@@ -18,6 +18,8 @@ const shared = {
 const config = {
   // Most of what is slow waits for processes; the default would leave one core of two idle.
   maxWorkers: '100%',
+  // A worker keeps something of every file; with a full heap the same test takes four times as long.
+  workerIdleMemoryLimit: '700MB',
   globalSetup: '<rootDir>/test/support/bundle-before-tests.mjs',
   projects: [
     {
