@@ -124,6 +124,8 @@ export interface DetectionPorts {
   /** Where countries were sealed. */
   readonly archive: Pick<SealedReader, 'get' | 'names'>;
   readonly countryOf: CountryOf;
+  readonly actions: ActionLog;
+  readonly operator: string;
   readonly outputs: Outputs;
   readonly now: Clock;
 }

@@ -107,7 +107,13 @@ export const sdkOpener: Opener = {
       now,
     };
   },
-  detection: async (connection) => (await import('./open-detection.ts')).openDetection(connection),
+  detection: async (connection) => {
+    const [{ openDetection }, actions] = await Promise.all([
+      import('./open-detection.ts'),
+      actionsOf(connection),
+    ]);
+    return openDetection(connection, actions);
+  },
   drills: async (connection) => (await import('./drills/open-drills.ts')).openDrills(connection, sdkOpener),
 };
 

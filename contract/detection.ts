@@ -50,6 +50,14 @@ export const DETECTION = {
 /** What became of the key. */
 export type FindingAction = 'reported' | 'quarantined' | 'gone';
 
+/** Who looked into a finding and is done with it. */
+export interface FindingClosure {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** A finding as it is kept. `open`: whoever subscribes may not have been told. */
 export interface FindingItem extends Finding {
   readonly subject: string;
@@ -57,6 +65,8 @@ export interface FindingItem extends Finding {
   readonly entry: string;
   readonly state: 'open' | 'told';
   readonly action?: FindingAction;
+  /** Absent while nobody is done with it. */
+  readonly closed?: FindingClosure;
   /** Unix seconds after which DynamoDB may delete the item. */
   readonly expiresAt: number;
 }

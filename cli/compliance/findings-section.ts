@@ -1,4 +1,4 @@
-import type { FindingItem } from '../../contract/detection.ts';
+import type { FindingAction, FindingClosure, FindingItem } from '../../contract/detection.ts';
 import type { TripView } from '../../lambda/domain/honeytoken-view.ts';
 import type { ListedBlock } from '../commands/blocklist-list.ts';
 import type { Section } from './section.ts';
@@ -21,13 +21,15 @@ export function findingsSection(
       ),
       ...findings
         .filter(
-          ({ severity, action }) => severity === 'high' && action !== 'quarantined' && action !== 'gone',
+          ({ severity, action, closed }) =>
+            severity === 'high' && action !== 'quarantined' && action !== 'gone' && closed === undefined,
         )
         .map(({ at, detector, client, keyId, why }) => `${detector} at ${at}, ${client} ${keyId}: ${why}`),
     ],
     facts: [
       ['Honeytokens used', String(trips.length)],
       ['Detections', String(findings.length)],
+      ['Detections closed', String(findings.filter(({ closed }) => closed !== undefined).length)],
       ['Ranges blocked now', String(blocks.length)],
     ],
     chart: {
@@ -41,8 +43,8 @@ export function findingsSection(
           ...[lastAt, 'honeytoken used', tokenId, uses.map(({ ip }) => ip).join(', ')],
           ...[`${hits} uses`, label ?? '-'],
         ]),
-        ...findings.map(({ at, detector, client, keyId, ip, country, action, why }) => [
-          ...[at, detector, `${client} ${keyId}`, `${ip} ${country ?? ''}`, action ?? 'in hand', why],
+        ...findings.map(({ at, detector, client, keyId, ip, country, action, why, closed }) => [
+          ...[at, detector, `${client} ${keyId}`, `${ip} ${country ?? ''}`, doneAbout(action, closed), why],
         ]),
         ...blocks.map(({ createdAt, range, by, until, reason }) => [
           createdAt,
@@ -57,3 +59,8 @@ export function findingsSection(
     notes: [],
   };
 }
+
+const doneAbout = (action: FindingAction | undefined, closed: FindingClosure | undefined): string =>
+  closed === undefined
+    ? (action ?? 'in hand')
+    : `${action ?? 'in hand'}, closed ${closed.at} by ${closed.by}: ${closed.reason}`;

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { DETECTORS, type DetectorName } from '../../contract/detection.ts';
 import { addCommand, addNoun } from '../add-command.ts';
+import { type DetectCloseOptions, detectClose } from '../commands/detect-close.ts';
 import { detectFindings } from '../commands/detect-findings.ts';
 import { detectList } from '../commands/detect-list.ts';
 import { detectReplay, type ReplayOptions } from '../commands/detect-replay.ts';
@@ -19,13 +20,33 @@ export function addDetect(program: Command, session: Session): void {
   );
 
   addCommand(noun, 'findings', {
-    summary: 'what was found, the newest first, and what was done about it',
+    summary: 'what was found and is not closed, the newest first, and what was done about it',
     examples: ['--stage prod detect findings --since 7d', '--stage prod detect findings --json'],
   })
     .option('--since <moment>', SINCE, '7d')
-    .action((flags: { readonly since: string }, command: Command) =>
+    .option('--all', 'closed ones too')
+    .action((flags: { readonly since: string; readonly all?: boolean }, command: Command) =>
       session.on(command, async (connection) => detectFindings(await opener.detection(connection), flags)),
     );
+
+  for (const [name, open, summary] of [
+    ['close', false, 'say that findings were looked into; who, when and why is recorded'],
+    ['reopen', true, 'say that closed findings have to be looked into again'],
+  ] as const)
+    addCommand(noun, name, {
+      summary,
+      examples: [
+        `--stage prod detect ${name} newCountry/key_0PgiKueRVsN8Tgtk6QHD/JKJaXFPLvHcESHA= --reason "they moved"`,
+      ],
+    })
+      .argument('<ids...>', 'ids of findings, from `detect findings`')
+      .option('--reason <text>', 'why; it becomes part of the record (required)')
+      .option('--since <moment>', 'how far back to look for them: 90d, or a UTC time', '90d')
+      .action((ids: readonly string[], flags: DetectCloseOptions, command: Command) =>
+        session.on(command, async (connection) =>
+          detectClose(await opener.detection(connection), ids, { ...flags, open }),
+        ),
+      );
 
   addCommand(noun, 'replay', {
     summary: 'what the detectors would have raised over past calls; changes nothing',

@@ -71,6 +71,44 @@ test('findings are listed newest first, with the commands that look into the new
   expect((await run(fakeGateway(), '--stage prod detect findings --since x')).exitCode).toBe(2);
 });
 
+test('a finding is closed once, by whom and why is kept and recorded, and it can be opened again', async () => {
+  const gateway = gatewayWithStranger();
+  const { stdout } = await run(gateway, '--stage prod detect replay --since 2h --json');
+  for (const finding of JSON.parse(stdout).findings) gateway.findings.push(itemOf(finding, 90));
+  const [{ id = '' } = {}] = gateway.findings;
+  const detect = (words: string) => run(gateway, `--stage prod detect ${words}`);
+  const items = async (words: string) =>
+    JSON.parse((await detect(`findings --json${words}`)).stdout).items.map((one: { id: string }) => one.id);
+
+  const close = `close ${id} --reason moved --json`;
+  const results = [await detect(close), await detect(close)].map(
+    (one) => JSON.parse(one.stdout).items[0].result,
+  );
+  expect(results).toEqual(['closed', 'was closed already']);
+  expect(gateway.findings[0]?.closed).toEqual({
+    ...{ at: gateway.keys.now().toISOString(), by: gateway.keys.operator, reason: 'moved' },
+  });
+  expect(await items('')).toEqual([gateway.findings[1]?.id]);
+  expect(await items(' --all')).toHaveLength(2);
+  expect((await detect('findings')).stdout).toContain('1 closed; --all shows them.');
+  expect((await detect('findings --all')).stdout).toContain(`closed by ${gateway.keys.operator}: moved`);
+
+  await detect(`reopen ${id} --reason again`);
+  expect(await items('')).toHaveLength(2);
+  expect(gateway.keys.records.lines).toEqual(
+    expect.arrayContaining([`detect.close ${id} done`, `detect.reopen ${id} done`]),
+  );
+});
+
+test('what cannot be closed is said, and nothing is closed without a reason', async () => {
+  const gateway = fakeGateway();
+  const missing = await run(gateway, '--stage prod detect close newCountry/key_1/x --reason moved');
+  expect([missing.exitCode, missing.stdout]).toEqual([1, expect.stringContaining('detect findings --all')]);
+  const without = await run(gateway, '--stage prod detect close x --since noon');
+  expect(without.exitCode).toBe(2);
+  for (const flag of ['--reason', '--since']) expect(without.stderr).toContain(flag);
+});
+
 test('no name of a client acts on the terminal', async () => {
   const { stdout } = await run(
     gatewayWithStranger('\u001b[31mred\u202e\u0007'),

@@ -69,7 +69,7 @@ test('what AWS does not let the operator see is said in its place, and the rest 
   expect(sectionOf(document, 'keys')?.facts).not.toEqual([]);
 });
 
-test('a detection of high severity is open until its key is quarantined', async () => {
+test('a detection of high severity is open until its key is quarantined or somebody closes it', async () => {
   const at = new Date(gateway.keys.now().getTime() - 3_600_000).toISOString();
   const found = {
     detector: 'newCountry',
@@ -84,10 +84,12 @@ test('a detection of high severity is open until its key is quarantined', async 
     item,
     { ...item, id: 'b', action: 'quarantined' },
     { ...item, id: 'c', severity: 'low' },
+    { ...item, id: 'd', closed: { at, by: 'ops', reason: 'moved' } },
   );
   const section = sectionOf(await report(), 'findings');
   expect(section?.open).toEqual([`newCountry at ${at}, acme key_1: first call from BR`]);
-  expect(section?.chart?.bars).toEqual([{ label: 'newCountry', value: 3 }]);
+  expect(section?.chart?.bars).toEqual([{ label: 'newCountry', value: 4 }]);
+  expect(section?.facts).toContainEqual(['Detections closed', '1']);
 });
 
 test('a mistake in the time is told, and a folder that cannot be written too', async () => {

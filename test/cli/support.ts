@@ -7,6 +7,7 @@ import type { Opener } from '../../cli/ports.ts';
 import type { FindingItem } from '../../contract/detection.ts';
 import type { Amounts } from '../../contract/quota.ts';
 import { sealAudit } from '../../lambda/flows/chain/seal-audit.ts';
+import type { FindingBook } from '../../lambda/flows/detection/detection-ports.ts';
 import type { UpstreamSecretFacts } from '../../lambda/flows/operator-ports.ts';
 import { FakeArchive, FakePartitions, FakeSealKey } from '../support/fake-chain.ts';
 import { FakeMetrics } from '../support/fake-metrics.ts';
@@ -150,8 +151,8 @@ export function fakeGateway(world = new OperatorWorld('manual')) {
     audit: async () => ({ audit, now: keys.now, pause: keys.pause }),
     chain: async () => ({ ...chain, now: keys.now }),
     detection: async (connection) => ({
-      audit,
-      findings: { ofDay: async (day) => findings.filter(({ at }) => at.startsWith(day)) },
+      ...{ audit, actions: keys.actions, operator: keys.operator },
+      findings: findingBook(findings),
       archive: sealing.archive,
       countryOf,
       outputs: connection.outputs,
@@ -161,6 +162,18 @@ export function fakeGateway(world = new OperatorWorld('manual')) {
   };
   return { keys, chain, desk, audit, findings, secrets, connections, counts, opener, world };
 }
+
+/** Findings in a list. */
+const findingBook = (findings: FindingItem[]): FindingBook => ({
+  ofDay: async (day) => findings.filter(({ at }) => at.startsWith(day)),
+  close: async ({ id }, closure) => {
+    const at = findings.findIndex((finding) => finding.id === id);
+    const { closed, ...finding } = findings[at] ?? {};
+    if (at < 0 || (closed === undefined) === (closure === undefined)) return false;
+    findings[at] = { ...(finding as FindingItem), ...(closure === undefined ? {} : { closed: closure }) };
+    return true;
+  },
+});
 
 export type FakeGateway = ReturnType<typeof fakeGateway>;
 export const setGemini = (gateway: FakeGateway, facts: UpstreamSecretFacts): void =>

@@ -1,4 +1,4 @@
-import type { FindingAction, FindingItem } from '../../../contract/detection.ts';
+import type { FindingAction, FindingClosure, FindingItem } from '../../../contract/detection.ts';
 import type { KeyProfile } from '../../domain/detection/key-profile.ts';
 
 /** A profile as it was read; `version` is 0 where there was none. */
@@ -22,8 +22,10 @@ export interface DetectionDesk {
   markTold(finding: FindingItem, action: FindingAction): Promise<boolean>;
 }
 
-/** Reads findings. */
+/** Findings as operators see them. */
 export interface FindingBook {
   /** Those of one day, `2026-11-23`, UTC, in the order of time. */
   ofDay(day: string): Promise<readonly FindingItem[]>;
+  /** Closes a finding, or opens it again; false, and nothing changed, where it is so already or is not there any more. */
+  close(finding: FindingItem, closure: FindingClosure | undefined): Promise<boolean>;
 }

@@ -82,6 +82,21 @@ test('findings are read by day, the newest first, and only those of the time tha
   expect(later.map(({ id }) => id.at(-1))).toEqual(['3', '2', '1']);
 });
 
+test('a finding is closed and opened again once each, and one that is gone is not made anew', async () => {
+  const book = new SdkFindingBook(tables.connection, DETECTION_TABLE);
+  const item = await real.note(finding(7));
+  const closure = { at: now.toISOString(), by: 'ops', reason: 'moved' };
+  const closed = async () => (await real.note(item)).closed;
+  expect([await book.close(item, closure), await book.close(item, { ...closure, by: 'other' })]).toEqual([
+    true,
+    false,
+  ]);
+  expect(await closed()).toEqual(closure);
+  expect([await book.close(item, undefined), await book.close(item, undefined)]).toEqual([true, false]);
+  expect(await closed()).toBeUndefined();
+  expect(await book.close(finding(8), closure)).toBe(false);
+});
+
 test('the country of an address is known offline, in both families, and nothing else is made up', () => {
   const countryOf = installedCountryData(`${process.cwd()}/package.json`);
   expect(['8.8.8.8', '2001:4860:4860::8888', '200.160.2.3'].map(countryOf)).toEqual(['US', 'US', 'BR']);
