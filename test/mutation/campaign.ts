@@ -55,7 +55,7 @@ function mutate(source: string): Result | undefined {
     ],
     { env: { ...process.env, MUTATION_TESTS: tests.join(',') }, encoding: 'utf8' },
   );
-  if (/no mutants|0 mutant\(s\)/i.test(ran.stdout)) return undefined;
+  if (/no mutants|\b0 mutant\(s\)/i.test(ran.stdout)) return undefined;
   if (ran.status !== 0) {
     print(`${source}: Stryker did not run\n${ran.stdout.slice(-2_000)}`);
     return undefined;
