@@ -63,6 +63,7 @@ export class Growth {
     this.#closed = true;
     clearTimeout(this.#timer);
   }
+
   #short(): boolean {
     const { line, coming, room } = this.#settings;
     return Math.min(line.length - coming(), room()) > 0;

@@ -1,7 +1,8 @@
-import { HONEYTOKEN_ENTRIES, PAGE_PAUSE_MS, type PageItem } from '../../../contract/honeytokens.ts';
+import { PAGE_PAUSE_MS } from '../../../contract/honeytokens.ts';
 import { type LeakPageFacts, leakPageText } from '../../domain/leak/leak-page-text.ts';
 import type { Random } from '../operator-ports.ts';
 import type { Clock, Metrics } from '../ports.ts';
+import { claimPage } from '../response/claim-page.ts';
 import type { PageBook, Pager } from '../response/response-ports.ts';
 
 export interface TellOfLeakDeps {
@@ -41,12 +42,7 @@ export async function tellOfLeak(
     }
     if (age < PAGE_PAUSE_MS || ('again' in outcome && outcome.again)) return true;
   }
-  const claim: PageItem = {
-    ...{ tokenId, entry: `${HONEYTOKEN_ENTRIES.pagePrefix}last`, state: 'sending', told: {} },
-    pageId: Buffer.from(deps.random(12)).toString('hex'),
-    pagedAt: now.toISOString(),
-    expiresAt: Math.floor(now.getTime() / 1_000) + deps.retentionDays * 86_400,
-  };
+  const claim = claimPage(deps, { tokenId, told: {}, now });
   if (!(await book.replace(last, claim))) return true;
   const sent = await pager.send(leakPageText({ ...facts, stage }));
   if (sent === 'sent') metrics.count('PageSent');

@@ -1,11 +1,11 @@
 import type { PageItem, TripItem } from '../../../contract/honeytokens.ts';
-import { HONEYTOKEN_ENTRIES } from '../../../contract/honeytokens.ts';
 import type { ResponsePolicy } from '../../../contract/response-policy.ts';
 import { pageText } from '../../domain/response/page-text.ts';
 import { type PagePlan, planPage } from '../../domain/response/plan-page.ts';
 import type { Random } from '../operator-ports.ts';
 import type { Clock, Metrics } from '../ports.ts';
 import type { Unfinished } from './answer-trips.ts';
+import { claimPage } from './claim-page.ts';
 import type { PageBook, Pager, Placements, TripDesk } from './response-ports.ts';
 
 export interface TellPeopleDeps {
@@ -61,12 +61,7 @@ async function page(
   // A page without its place is better than none.
   const planted = await placements.find(tokenId).catch(() => undefined);
   const now = deps.now();
-  const claim: PageItem = {
-    ...{ tokenId, entry: `${HONEYTOKEN_ENTRIES.pagePrefix}last`, state: 'sending', told: plan.told },
-    pageId: Buffer.from(deps.random(12)).toString('hex'),
-    pagedAt: now.toISOString(),
-    expiresAt: Math.floor(now.getTime() / 1_000) + deps.retentionDays * 86_400,
-  };
+  const claim = claimPage(deps, { tokenId, told: plan.told, now });
   if (!(await book.replace(last, claim))) return true;
   const rerolls = deps.policy.reroll === 'enforce';
   const outcome = await pager.send(
