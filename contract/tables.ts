@@ -25,6 +25,11 @@ export const AUDIT = {
   expiresAt: 'expiresAt',
 } as const;
 
+/** Every shard's name, `00` to `15`: what a search has to ask. */
+export const AUDIT_SHARDS: readonly string[] = Array.from({ length: AUDIT.shards }, (_, n) =>
+  String(n).padStart(2, '0'),
+);
+
 export const HONEYTOKENS = { partitionKey: 'tokenId', sortKey: 'entry', expiresAt: 'expiresAt' } as const;
 
 /** `pending`: the record of a key that was not handed out yet; it opens nothing. */

@@ -3,10 +3,12 @@ import { type PlacedRow, placeNotes, placeText, placing } from '../placed-row.ts
 import type { DetectionPorts } from '../ports.ts';
 import { type AuditSearchOptions, readAuditFilter } from '../read-audit-filter.ts';
 import type { Report } from '../report.ts';
+import { strayNotes } from '../stray-notes.ts';
 
 interface PlacedPage {
   readonly items: readonly PlacedRow[];
   readonly next?: string;
+  readonly strays: readonly string[];
 }
 
 /** Calls, newest first. */
@@ -36,6 +38,7 @@ export async function auditSearch(
     notes: [
       ...(rows.length === 0 ? ['No calls.'] : []),
       ...placeNotes(page.items),
+      ...strayNotes(page.strays),
       ...(page.next === undefined ? [] : [`There are more: --after '${page.next}'`]),
     ],
   };

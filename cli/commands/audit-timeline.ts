@@ -9,6 +9,7 @@ import { type PlacedRow, type PlacePorts, placeNotes, placeText, placing } from 
 import type { DetectionPorts } from '../ports.ts';
 import { MOMENT } from '../read-audit-filter.ts';
 import type { Report } from '../report.ts';
+import { strayNotes } from '../stray-notes.ts';
 import { UsageError } from '../usage-error.ts';
 
 type PlacedItem = ActionRow | (PlacedRow & { readonly kind: 'call' });
@@ -45,6 +46,7 @@ export async function auditTimeline(
     sheet: { kind: 'table', head: ['AT', 'WHO', 'WHAT', 'RESULT', 'FROM'], rows: items.map(cells) },
     notes: [
       ...placeNotes(items.filter((row) => row.kind === 'call')),
+      ...strayNotes(timeline.strays),
       ...(timeline.items.length === 0 ? ['Nothing happened.'] : []),
       ...(timeline.cut ? ['Older rows were left out: narrow the time or raise --limit.'] : []),
     ],

@@ -1,6 +1,6 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { AUDIT, type AuditItem } from '../../contract/tables.ts';
-import { hourOf, SHARDS } from '../domain/audit-record.ts';
+import { AUDIT, AUDIT_SHARDS, type AuditItem } from '../../contract/tables.ts';
+import { hourOf } from '../domain/audit-record.ts';
 import { sourceRange } from '../domain/source-range.ts';
 import type { Clock } from '../flows/ports.ts';
 import type { GoodTraffic, GoodTrafficAsked } from '../flows/response/response-ports.ts';
@@ -37,7 +37,7 @@ export class DynamoGoodTraffic implements GoodTraffic {
       hour -= HOUR_MS
     ) {
       const found = await Promise.all(
-        SHARDS.map((shard) => this.#newest(`${hourOf(new Date(hour))}#${shard}`, asked, late)),
+        AUDIT_SHARDS.map((shard) => this.#newest(`${hourOf(new Date(hour))}#${shard}`, asked, late)),
       );
       const last = found
         .filter((at) => at !== undefined && at >= since.toISOString())

@@ -1,4 +1,4 @@
-import { AUDIT, type AuditItem } from '../../contract/tables.ts';
+import { AUDIT_SHARDS, type AuditItem } from '../../contract/tables.ts';
 
 /** What is known about a call before anything is sent upstream. */
 export type AuditFacts = Pick<
@@ -47,16 +47,16 @@ export function auditItem(
 /** `2026-11-23T17` */
 export const hourOf = (at: Date): string => at.toISOString().slice(0, 13);
 
-/** Every shard's name, `00` to `15`: what a search has to ask. */
-export const SHARDS: readonly string[] = Array.from({ length: AUDIT.shards }, (_, n) => shardName(n));
-
-function shardName(n: number): string {
-  return String(n).padStart(2, '0');
-}
-
 /** The shard of an id; a call's records share one. Call ids are random, so their characters are spread evenly enough to choose one. */
 export function shardOf(callId: string): string {
   let sum = 0;
   for (let i = 0; i < callId.length; i += 1) sum = (sum * 31 + callId.charCodeAt(i)) >>> 0;
-  return shardName(sum % AUDIT.shards);
+  return String(sum % AUDIT_SHARDS.length).padStart(2, '0');
 }
+
+/**
+ * Does a record lie in the partition of its hour, and in a shard that there is? Whatever lies elsewhere is read by no seal and no
+ * verification, so nothing vouches for it.
+ */
+export const inItsPlace = ({ hourShard, entry }: Pick<AuditItem, 'hourShard' | 'entry'>): boolean =>
+  AUDIT_SHARDS.some((shard) => hourShard === `${entry.slice(0, 13)}#${shard}`);

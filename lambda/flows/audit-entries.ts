@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../contract/audit-entry.ts';
-import { hourOf, SHARDS, shardOf } from '../domain/audit-record.ts';
+import { AUDIT_SHARDS } from '../../contract/tables.ts';
+import { hourOf, inItsPlace, shardOf } from '../domain/audit-record.ts';
 import { mergeNewest } from './merge-newest.ts';
 import type { AuditQuery, AuditSearch } from './operator-ports.ts';
 
@@ -18,23 +19,28 @@ export interface EntrySelection {
   readonly callId?: string;
   readonly match: AuditQuery['match'];
   readonly pageSize?: number;
+  /** Told of each record of that subject that no verification reads; it is left out. */
+  readonly onStray?: (entry: AuditEntry) => void;
 }
 
 /** Entries of the audit table, newest first, read as they are consumed and never by a scan. */
 export async function* auditEntries(
   audit: AuditSearch,
-  { keyId, callId, match, pageSize }: EntrySelection,
+  { keyId, callId, match, pageSize, onStray }: EntrySelection,
   { since, end }: { readonly since: Date; readonly end: Date },
 ): AsyncGenerator<AuditEntry> {
   const range = { from: since.toISOString(), to: `${end.toISOString()}~` }; // `~` sorts behind `#`
-  const shards = callId === undefined ? SHARDS : [shardOf(callId)];
+  const shards = callId === undefined ? AUDIT_SHARDS : [shardOf(callId)];
   const merged = (partition: (shard: string) => AuditQuery['partition']): AsyncIterable<AuditEntry> =>
     mergeNewest(
       shards.map((shard) => audit.newestFirst({ partition: partition(shard), ...range, match, pageSize })),
       (item) => item.entry,
     );
   if (keyId !== undefined) {
-    yield* merged((shard) => ({ of: 'key', value: `${keyId}#${shard}` }));
+    // The index shows a record wherever in the table it lies.
+    for await (const entry of merged((shard) => ({ of: 'key', value: `${keyId}#${shard}` })))
+      if (inItsPlace(entry)) yield entry;
+      else onStray?.(entry);
     return;
   }
   const firstHour = Math.floor(since.getTime() / HOUR_MS) * HOUR_MS;

@@ -1,5 +1,4 @@
-import type { AuditItem } from '../../contract/tables.ts';
-import { SHARDS } from '../domain/audit-record.ts';
+import { AUDIT_SHARDS, type AuditItem } from '../../contract/tables.ts';
 import { mergeNewest } from './merge-newest.ts';
 import type { AuditSearch } from './operator-ports.ts';
 
@@ -20,7 +19,7 @@ const PAGE_SIZE = 5;
  */
 export async function lastUse(audit: AuditSearch, keyId: string): Promise<LastUse | undefined> {
   const newest = mergeNewest(
-    SHARDS.map((shard) =>
+    AUDIT_SHARDS.map((shard) =>
       audit.newestFirst({
         partition: { of: 'key', value: `${keyId}#${shard}` },
         ...{ from: '0', to: '~', match: {}, pageSize: PAGE_SIZE },

@@ -1,4 +1,4 @@
-import type { OperatorItem } from '../../contract/audit-entry.ts';
+import type { AuditEntry, OperatorItem } from '../../contract/audit-entry.ts';
 import { CallJoiner, type CallRow } from '../domain/join-calls.ts';
 import { auditEntries, CALL_MS_MAX } from './audit-entries.ts';
 import type { AuditSearch } from './operator-ports.ts';
@@ -31,6 +31,8 @@ export interface Timeline {
   readonly items: readonly TimelineRow[];
   /** Rows that are older than the first one were left out. */
   readonly cut: boolean;
+  /** Sort keys of records under that key that lie where no verification reads: no function of the stack wrote them. They are left out. */
+  readonly strays: readonly string[];
 }
 
 /** Calls and operators' actions in the order in which they happened; the newest `limit` of them. */
@@ -39,12 +41,14 @@ export async function readTimeline(audit: AuditSearch, filter: TimelineFilter, n
   const joiner = new CallJoiner();
   const ends = new Map<string, OperatorItem>();
   const rows: TimelineRow[] = [];
+  const strays: string[] = [];
+  const onStray = ({ entry }: AuditEntry): void => void strays.push(entry);
   const take = (call: CallRow) => rows.push({ kind: 'call', ...call });
   const range = {
     since,
     end: new Date(Math.min(now.getTime(), until?.getTime() ?? now.getTime()) + CALL_MS_MAX),
   };
-  for await (const entry of auditEntries(audit, { keyId: subject, match: {} }, range)) {
+  for await (const entry of auditEntries(audit, { keyId: subject, match: {}, onStray }, range)) {
     if (entry.kind !== 'operator') joiner.push(entry).forEach(take);
     else if (entry.phase === 'begun') rows.push(actionOf(entry, ends.get(entry.callId)));
     else ends.set(entry.callId, entry);
@@ -53,7 +57,7 @@ export async function readTimeline(audit: AuditSearch, filter: TimelineFilter, n
   const wanted = rows
     .filter(({ at }) => at >= since.toISOString() && (until === undefined || at <= until.toISOString()))
     .sort((a, b) => (a.at < b.at ? -1 : 1));
-  return { items: wanted.slice(-filter.limit), cut: wanted.length > filter.limit };
+  return { items: wanted.slice(-filter.limit), cut: wanted.length > filter.limit, strays };
 }
 
 function actionOf(begun: OperatorItem, end: OperatorItem | undefined): ActionRow {

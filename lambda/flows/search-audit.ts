@@ -26,6 +26,8 @@ export interface CallPage {
   readonly items: readonly CallRow[];
   /** What to pass as `after` for the next page; absent on the last. */
   readonly next?: string;
+  /** Sort keys of records under that key that lie where no verification reads: no function of the stack wrote them. They are left out. */
+  readonly strays: readonly string[];
 }
 
 /**
@@ -35,7 +37,8 @@ export interface CallPage {
 export async function searchAudit(audit: AuditSearch, filter: AuditFilter, now: Date): Promise<CallPage> {
   const joiner = new CallJoiner();
   const rows: CallRow[] = [];
-  for await (const item of records(audit, filter, now)) {
+  const strays: string[] = [];
+  for await (const item of records(audit, filter, now, ({ entry }) => strays.push(entry))) {
     if (item.kind === 'operator') continue;
     rows.push(...joiner.push(item).filter((row) => wanted(row, filter)));
     if (full(rows, filter.limit, item)) break;
@@ -44,7 +47,9 @@ export async function searchAudit(audit: AuditSearch, filter: AuditFilter, now: 
   rows.sort(newestFirst);
   const items = rows.slice(0, filter.limit);
   const last = items.at(-1);
-  return rows.length > filter.limit && last !== undefined ? { items, next: rowMark(last) } : { items };
+  return rows.length > filter.limit && last !== undefined
+    ? { items, strays, next: rowMark(last) }
+    : { items, strays };
 }
 
 const newestFirst = (a: CallRow, b: CallRow): number => (rowMark(a) < rowMark(b) ? 1 : -1);
@@ -67,7 +72,12 @@ function full(rows: CallRow[], limit: number, item: AuditItem): boolean {
   return firstLeftOut !== undefined && Date.parse(item.at) + JOIN_SLACK_MS < Date.parse(firstLeftOut.at);
 }
 
-function records(audit: AuditSearch, filter: AuditFilter, now: Date): AsyncIterable<AuditEntry> {
+function records(
+  audit: AuditSearch,
+  filter: AuditFilter,
+  now: Date,
+  onStray: (entry: AuditEntry) => void,
+): AsyncIterable<AuditEntry> {
   const { keyId, client, ip, since, requestId: callId } = filter;
   const narrow = [client, ip, callId, filter.status, filter.verdict, filter.route].some(
     (part) => part !== undefined,
@@ -75,7 +85,7 @@ function records(audit: AuditSearch, filter: AuditFilter, now: Date): AsyncItera
   const pageSize = narrow ? undefined : Math.min(1_000, Math.max(20, Math.ceil(filter.limit / 4)));
   return auditEntries(
     audit,
-    { keyId, callId, match: { client, ip }, pageSize },
+    { keyId, callId, match: { client, ip }, pageSize, onStray },
     { since, end: endOf(filter, now) },
   );
 }

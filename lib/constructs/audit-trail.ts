@@ -1,7 +1,7 @@
 import { AttributeType, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { AUDIT } from '../../contract/tables.ts';
+import { AUDIT, AUDIT_SHARDS } from '../../contract/tables.ts';
 import type { Encryption } from './encryption.ts';
 import { ProtectedTable } from './protected-table.ts';
 import type { Removal } from './removal.ts';
@@ -11,6 +11,9 @@ export interface AuditTrailProps {
   readonly removal: Removal;
   readonly retentionDays: number;
 }
+
+/** An hour, as IAM can say it, and a shard that there is: a record anywhere else would be read by no seal and by no verification. */
+const PARTITIONS = AUDIT_SHARDS.map((shard) => `????-??-??T??#${shard}`);
 
 /** Owns the audit table: what was decided about every call of a known key, and how it ended. */
 export class AuditTrail extends Construct {
@@ -31,9 +34,19 @@ export class AuditTrail extends Construct {
     this.#encryption = props.encryption;
   }
 
-  /** Add records. Whoever may add can neither read nor delete; what keeps it from writing over one is the condition of its write. */
+  /**
+   * Add records, in partitions that are sealed. Whoever may add can neither read nor delete; what keeps it from writing over one is
+   * the condition of its write.
+   */
   grantAppend(grantee: IGrantable): { readonly AUDIT_TABLE: string; readonly AUDIT_RETENTION_DAYS: string } {
-    Grant.addToPrincipal({ grantee, actions: ['dynamodb:PutItem'], resourceArns: [this.table.tableArn] });
+    Grant.addToPrincipal({
+      ...{ grantee, actions: ['dynamodb:PutItem'], resourceArns: [this.table.tableArn] },
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': PARTITIONS },
+        // Without it the condition above would hold for a request that names no partition at all.
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    });
     this.#encryption.grantWriteThrough(grantee, 'dynamodb');
     return { AUDIT_TABLE: this.table.tableName, AUDIT_RETENTION_DAYS: String(this.retentionDays) };
   }

@@ -1,8 +1,8 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { auditItem } from '../../lambda/domain/audit-record.ts';
 import { fakeGateway, run } from './support.ts';
 
-function gatewayWithCalls(count: number, over: { client?: string } = {}) {
+function gatewayWithCalls(count: number, over: { client?: string; keyId?: string } = {}) {
   const gateway = fakeGateway();
   for (let n = 0; n < count; n += 1) {
     const facts = {
@@ -53,4 +53,27 @@ test('nothing found is said and is not a failure', async () => {
   const { exitCode, stdout } = await run(fakeGateway(), '--stage prod audit search --since 5m');
   expect(exitCode).toBe(0);
   expect(stdout).toContain('No calls.');
+});
+
+describe('a record under a key, in a partition that is never sealed,', () => {
+  const keyId = `key_${'A'.repeat(20)}`;
+  const forged = () => {
+    const gateway = gatewayWithCalls(2, { keyId });
+    const [, first] = gateway.audit.items;
+    if (first === undefined) throw new Error('no record');
+    const hourShard = `${first.hourShard.slice(0, 13)}#77`;
+    gateway.audit.items[1] = { ...first, hourShard, entry: `${first.entry}\u001b[2J` };
+    return gateway;
+  };
+
+  test.each(['search', 'summary', 'timeline'])('is left out by audit %s, and told', async (verb) => {
+    const subject = verb === 'timeline' ? keyId : `--key ${keyId}`;
+    const line = `--stage prod audit ${verb} ${subject}`;
+    const { stdout, stderr } = await run(forged(), line);
+    expect(stdout + stderr).toMatch(/1 record was left out: .*call-1/);
+    expect(stdout + stderr).not.toContain('\u001b');
+    const { items, calls, strays } = JSON.parse((await run(forged(), `${line} --json`)).stdout);
+    expect(strays).toEqual([expect.stringContaining('call-1')]);
+    expect(items?.length ?? calls).toBe(1);
+  });
 });

@@ -5,7 +5,7 @@ import {
   type ShardHead,
   type SignedManifest,
 } from '../../../contract/audit-chain.ts';
-import { SHARDS } from '../audit-record.ts';
+import { AUDIT_SHARDS } from '../../../contract/tables.ts';
 import { canonical, type Plain } from './canonical.ts';
 import { firstHead, sha256Hex } from './links.ts';
 
@@ -37,7 +37,7 @@ export const headsBehind = (
   chain: string,
 ): Readonly<Record<string, ShardHead>> =>
   manifest?.shards ??
-  Object.fromEntries(SHARDS.map((shard) => [shard, { count: 0, head: firstHead(chain, shard) }]));
+  Object.fromEntries(AUDIT_SHARDS.map((shard) => [shard, { count: 0, head: firstHead(chain, shard) }]));
 
 export type ManifestReading =
   | { readonly kind: 'good'; readonly signed: SignedManifest }

@@ -1,5 +1,6 @@
 import type { ChainManifest, SealedSegment, ShardHead } from '../../../contract/audit-chain.ts';
-import { hourOf, SHARDS } from '../../domain/audit-record.ts';
+import { AUDIT_SHARDS } from '../../../contract/tables.ts';
+import { hourOf } from '../../domain/audit-record.ts';
 import { canonical, type PlainRecord } from '../../domain/chain/canonical.ts';
 import { ChainBroken } from '../../domain/chain/chain-broken.ts';
 import { hourRange } from '../../domain/chain/entry-range.ts';
@@ -36,7 +37,7 @@ export async function findLate(
   const past = await manifestsBack(deps, before, due);
   const began = past.at(-1)?.from ?? before.from;
   for (const hour of due.filter((one) => one.toISOString() >= began))
-    for (const shard of SHARDS) {
+    for (const shard of AUDIT_SHARDS) {
       const own = past
         .flatMap(({ segments }) => segments)
         .filter((segment) => segment.hour === hourOf(hour) && segment.shard === shard);

@@ -1,5 +1,6 @@
 import type { SealedSegment, ShardHead } from '../../../contract/audit-chain.ts';
-import { hourOf, SHARDS } from '../../domain/audit-record.ts';
+import { AUDIT_SHARDS } from '../../../contract/tables.ts';
+import { hourOf } from '../../domain/audit-record.ts';
 import type { PlainRecord } from '../../domain/chain/canonical.ts';
 import { entryRange } from '../../domain/chain/entry-range.ts';
 import type { SealWindow } from '../../domain/chain/next-window.ts';
@@ -35,7 +36,7 @@ export async function sealShards(
   window: SealWindow,
 ): Promise<SealedShards> {
   const hour = hourOf(window.from);
-  const sealed = await allInOrder(SHARDS, SHARDS_AT_ONCE, (shard) => {
+  const sealed = await allInOrder(AUDIT_SHARDS, SHARDS_AT_ONCE, (shard) => {
     const records = deps.table.records(entryRange(window, shard));
     return sealRecords(deps, { sequence, shard, hour, late: false }, headOf(heads, shard), records);
   });

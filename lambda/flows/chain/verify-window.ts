@@ -1,6 +1,5 @@
 import type { SealedSegment } from '../../../contract/audit-chain.ts';
-import { AUDIT } from '../../../contract/tables.ts';
-import { SHARDS } from '../../domain/audit-record.ts';
+import { AUDIT, AUDIT_SHARDS } from '../../../contract/tables.ts';
 import type { PlainRecord } from '../../domain/chain/canonical.ts';
 import { segmentsWithStart } from '../../domain/chain/check-manifest.ts';
 import { checkSegment } from '../../domain/chain/check-segment.ts';
@@ -113,7 +112,7 @@ async function tableFindings(
   const { table } = deps;
   if (table === undefined) return [];
   const window = { from: new Date(link.from), to: new Date(link.to) };
-  const found = await allInOrder(SHARDS, QUERIES_AT_ONCE, async (shard) => {
+  const found = await allInOrder(AUDIT_SHARDS, QUERIES_AT_ONCE, async (shard) => {
     const onTime = sealed.has(shard) ? sealed.get(shard) : [];
     const range = entryRange(window, shard);
     const there: PlainRecord[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { AUDIT } from '../../../contract/tables.ts';
-import { auditItem, hourOf, SHARDS } from '../../../lambda/domain/audit-record.ts';
+import { AUDIT, AUDIT_SHARDS } from '../../../contract/tables.ts';
+import { auditItem, hourOf, inItsPlace } from '../../../lambda/domain/audit-record.ts';
 
 const at = new Date('2026-11-23T17:04:05.678Z');
 const facts = (callId: string) => ({
@@ -26,8 +26,8 @@ test('the records of one call share a shard, and many calls use every shard', ()
   const shardOf = (callId: string, kind: 'decision' | 'outcome') =>
     auditItem(kind, facts(callId), {}, at, 1).hourShard.slice(-2);
   const used = new Set(Array.from({ length: 400 }, (_, n) => shardOf(`call-${n * 7919}`, 'decision')));
-  expect([...used].sort()).toEqual(SHARDS);
-  expect(SHARDS).toHaveLength(AUDIT.shards);
+  expect([...used].sort()).toEqual(AUDIT_SHARDS);
+  expect(AUDIT_SHARDS).toHaveLength(AUDIT.shards);
   expect(shardOf('c', 'decision')).toBe(shardOf('c', 'outcome'));
 });
 
@@ -59,4 +59,17 @@ test('a record holds exactly the fields of the table', () => {
       ],
     ]),
   );
+});
+
+test('every record that is built lies in its place, and none of another hour, shard or spelling does', () => {
+  const item = auditItem('decision', facts('c1'), {}, at, 90);
+  expect(inItsPlace(item)).toBe(true);
+  for (const hourShard of [
+    '2026-11-23T17#16',
+    '2026-11-23T18#05',
+    '2026-11-23T17#5',
+    '2026-11-23T17',
+    'x#05',
+  ])
+    expect([hourShard, inItsPlace({ ...item, hourShard })]).toEqual([hourShard, false]);
 });

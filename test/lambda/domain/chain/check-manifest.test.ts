@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ChainManifest, SealedSegment } from '../../../../contract/audit-chain.ts';
-import { SHARDS } from '../../../../lambda/domain/audit-record.ts';
+import { AUDIT_SHARDS } from '../../../../contract/tables.ts';
 import { checkManifest, segmentsWithStart } from '../../../../lambda/domain/chain/check-manifest.ts';
 import { headsBehind, manifestDigest } from '../../../../lambda/domain/chain/manifest.ts';
 
@@ -108,5 +108,5 @@ test('each segment starts where the one before it in its shard ended', () => {
   expect(segmentsWithStart(following(first, [segment('nowhere', 1, 'x')]), first.shards)[0]?.start).toEqual({
     ...{ count: 0, head: '' },
   });
-  expect(SHARDS).toContain('07');
+  expect(AUDIT_SHARDS).toContain('07');
 });
