@@ -2,7 +2,8 @@ import type { CallRow } from '../../lambda/domain/join-calls.ts';
 import { CALL_MS_MAX } from '../../lambda/flows/audit-entries.ts';
 import { searchAudit } from '../../lambda/flows/search-audit.ts';
 import { cleanJson, cleanText } from '../clean-text.ts';
-import type { AuditPorts } from '../ports.ts';
+import { type PlacedRow, placeText } from '../placed-row.ts';
+import type { AuditPorts, DetectionPorts } from '../ports.ts';
 import { type AuditSearchOptions, readAuditFilter } from '../read-audit-filter.ts';
 
 const EVERY_MS = 2_000;
@@ -12,7 +13,7 @@ const UNFINISHED_AFTER_MS = CALL_MS_MAX;
 
 /** Calls as they end, oldest first, a line each; goes on until it is stopped. A call is told once. */
 export async function* auditFollow(
-  ports: AuditPorts,
+  ports: AuditPorts & Pick<DetectionPorts, 'countryOf'>,
   options: Omit<AuditSearchOptions, 'limit' | 'after' | 'until'>,
   form: 'table' | 'json',
 ): AsyncGenerator<string> {
@@ -27,7 +28,11 @@ export async function* auditFollow(
     const fresh = items.filter((row) => !told.has(row.callId) && isOver(row, now)).reverse();
     for (const row of fresh) told.set(row.callId, Date.parse(row.at));
     for (const [callId, at] of told) if (at < from.getTime()) told.delete(callId);
-    if (fresh.length > 0) yield fresh.map((row) => `${lineOf(row, form)}\n`).join('');
+    // What has just ended is not sealed yet.
+    const placed = fresh.map(
+      (row): PlacedRow => ({ ...row, country: ports.countryOf(row.ip) ?? null, countryFrom: 'looked-up' }),
+    );
+    if (placed.length > 0) yield placed.map((row) => `${lineOf(row, form)}\n`).join('');
     await ports.pause(EVERY_MS);
   }
 }
@@ -35,9 +40,10 @@ export async function* auditFollow(
 const isOver = (row: CallRow, now: Date): boolean =>
   row.verdict !== 'unfinished' || now.getTime() - Date.parse(row.at) > UNFINISHED_AFTER_MS;
 
-function lineOf(row: CallRow, form: 'table' | 'json'): string {
+function lineOf(row: PlacedRow, form: 'table' | 'json'): string {
   if (form === 'json') return cleanJson(JSON.stringify(row));
   const { at, client, keyId, ip, method, upstream, route, verdict, status, durationMs } = row;
   const result = `${verdict} ${status ?? '-'} ${durationMs ?? '-'}ms`;
-  return cleanText([at, client, keyId, ip, `${method} ${upstream} ${route}`, result].join('  '));
+  const from = `${ip} ${placeText(row)}`.trimEnd();
+  return cleanText([at, client, keyId, from, `${method} ${upstream} ${route}`, result].join('  '));
 }

@@ -13,10 +13,13 @@ const facts = {
   ip: '203.0.113.7',
 };
 
-/** Follows for so many rounds; `happens` is what happens between them. */
+const countryOf = (ip: string) => (ip === facts.ip ? 'DE' : undefined);
+
+/** Follows for so many rounds and gives back every line; `happens` is what happens between them. */
 async function follow(
   rounds: number,
   happens: (round: number, clock: FakeClock, audit: FakeAuditSearch) => void,
+  form: 'table' | 'json' = 'json',
 ) {
   const [clock, audit] = [new FakeClock(), new FakeAuditSearch()];
   let round = 0;
@@ -27,12 +30,14 @@ async function follow(
     happens(round, clock, audit);
   };
   const lines: string[] = [];
-  const following = auditFollow({ audit, now: clock.now, pause }, { since: '1h' }, 'json');
+  const following = auditFollow({ audit, countryOf, now: clock.now, pause }, { since: '1h' }, form);
   await (async () => {
     for await (const piece of following) lines.push(...piece.trim().split('\n'));
   })().catch((error: Error) => expect(error.message).toBe('stopped'));
-  return lines.map((line) => JSON.parse(line).callId);
+  return lines;
 }
+
+const callIdOf = (line: string): unknown => JSON.parse(line).callId;
 
 const record = (clock: FakeClock, kind: 'decision' | 'outcome', callId: string) =>
   auditItem(
@@ -49,7 +54,7 @@ test('a call is told once, when it has ended', async () => {
     if (round === 2) audit.items.push(record(clock, 'outcome', 'a'), record(clock, 'decision', 'b'));
     if (round === 3) audit.items.push(record(clock, 'outcome', 'b'));
   });
-  expect(told).toEqual(['a', 'b']);
+  expect(told.map(callIdOf)).toEqual(['a', 'b']);
 });
 
 test('a call that never ends is told once it cannot end any more', async () => {
@@ -57,5 +62,16 @@ test('a call that never ends is told once it cannot end any more', async () => {
     if (round === 1) audit.items.push(record(clock, 'decision', 'crashed'));
     if (round === 2) clock.advance(17 * 60_000);
   });
-  expect(told).toEqual(['crashed']);
+  expect(told.map(callIdOf)).toEqual(['crashed']);
+});
+
+test('the country of an address is told, as one that was looked up', async () => {
+  const ends = (round: number, clock: FakeClock, audit: FakeAuditSearch) => {
+    if (round === 1) audit.items.push(record(clock, 'decision', 'a'), record(clock, 'outcome', 'a'));
+  };
+  const [document] = await follow(3, ends);
+  expect(JSON.parse(document ?? '')).toMatchObject({ country: 'DE', countryFrom: 'looked-up' });
+  expect(await follow(3, ends, 'table')).toEqual([
+    expect.stringContaining('  203.0.113.7 DE*  GET gemini /r'),
+  ]);
 });
