@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { mintClientKey } from '../../lambda/domain/client-key.ts';
+import { anyText } from '../support/any-text.ts';
 import { CONSTRAINED, constrainedParts } from './constrained.ts';
 import { MOUNTED } from './mounted.ts';
 import { NAUGHTY } from './naughty-texts.ts';
@@ -22,12 +23,7 @@ export interface GeneratedRequest {
 }
 
 const naughty = fc.constantFrom(...NAUGHTY);
-const text = fc.oneof(
-  naughty,
-  naughty,
-  fc.string({ maxLength: 20 }),
-  fc.string({ unit: 'binary', maxLength: 8 }),
-);
+const text = fc.oneof(naughty, naughty, fc.string({ maxLength: 20 }), anyText({ maxLength: 8 }));
 
 const credential = fc.oneof(
   { weight: 20, arbitrary: fc.constant<string>(KEYS.mine) },

@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import { cleanJson, cleanText } from '../../cli/clean-text.ts';
 import { terminalHost } from '../../cli/host.ts';
 import { renderSheet } from '../../cli/render-sheet.ts';
+import { anyText } from '../support/any-text.ts';
 import { collector } from './support.ts';
 
 const hostile = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  anyText(),
   fc.constantFrom(
     '\u001b[2J',
     '\u202e',

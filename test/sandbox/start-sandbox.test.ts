@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
+import { anyText } from '../support/any-text.ts';
 import { ask } from './ask.ts';
 
 let sandbox: Sandbox;
@@ -85,7 +86,7 @@ test('bytes that are not HTTP, or only half of it, do not bring the sandbox down
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(
-        fc.string({ unit: 'binary' }),
+        anyText(),
         fc.string().map((path) => `GET /${path} HTTP/1.1\r\nhost: x\r\n\r\n`),
         fc
           .string()

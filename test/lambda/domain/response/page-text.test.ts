@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Trip, TripItem } from '../../../../contract/honeytokens.ts';
 import { harmlessText, strangersText } from '../../../../lambda/domain/response/harmless-text.ts';
 import { type PageFacts, pageText } from '../../../../lambda/domain/response/page-text.ts';
+import { anyText } from '../../../support/any-text.ts';
 import { tripFacts } from '../../../support/build.ts';
 
 const record = (trips: readonly Trip[], over: Partial<TripItem> = {}): TripItem => ({
@@ -40,7 +41,7 @@ Next:
 });
 
 const hostile = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  anyText({ maxLength: 300 }),
   fc.constantFrom(
     '\u001b[31mred\u001b[0m\u001b]8;;http://evil.example\u0007click',
     '<img src=x onerror=alert(1)>&lt;',
