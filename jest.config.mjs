@@ -2,8 +2,6 @@
 const esmOnly = ['@middy', 'jose'];
 
 const shared = {
-  // How long a test may hang, not how long it may take: speed is asserted in bench/, and machines are busy.
-  testTimeout: 30_000,
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',
@@ -16,6 +14,8 @@ const shared = {
 
 /** `unit` touches nothing outside the process or a temporary folder; `journeys` drive the running stack over loopback. */
 const config = {
+  // How long a test may hang, not how long it may take: speed is asserted in bench/, and machines are busy. Jest reads it here only.
+  testTimeout: 30_000,
   // Most of what is slow waits for processes; the default would leave one core of two idle.
   maxWorkers: '100%',
   // A worker keeps something of every file; with a full heap the same test takes four times as long.
