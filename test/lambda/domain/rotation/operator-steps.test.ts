@@ -5,19 +5,13 @@ import { nextGoBackStep } from '../../../../lambda/domain/rotation/next-go-back-
 import { nextRotateStep } from '../../../../lambda/domain/rotation/next-rotate-step.ts';
 import type { OperatorHand } from '../../../../lambda/domain/rotation/operator-step.ts';
 import { rotationToken } from '../../../../lambda/domain/rotation/rotation-token.ts';
-import { type LabelKind, labelFor } from '../../../../lambda/domain/rotation/version-label.ts';
+import {
+  operatorFacts as facts,
+  storyLabel as label,
+  STORY_AT as now,
+  storyOf as story,
+} from '../../../support/operator-story.ts';
 
-const now = new Date('2026-11-23T17:00:00.000Z');
-const label = (kind: LabelKind, id: string) => labelFor(kind, id, now);
-const story = (versions: Readonly<Record<string, readonly string[]>>, notes = {}) => ({
-  versions: Object.entries(versions).map(([id, stages], i) => ({
-    ...{ id, stages, createdAt: new Date(now.getTime() - 60_000 + i * 1_000) },
-  })),
-  notes,
-});
-const facts = (versions: Readonly<Record<string, readonly string[]>>, minted = true, notes = {}) => ({
-  ...{ story: story(versions, notes), minted, now },
-});
 const emergency = (wish = {}) => ({ leaked: 'old', secretArn: 'arn', wait: false, ...wish });
 
 test('without a name an emergency is about the incident that is open, and about the current key where none is', () => {
