@@ -1,6 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
+import type { FunctionProcess } from '../../../local/lambda/function-process.ts';
+import { Recycling } from '../../../local/lambda/recycling.ts';
+import { Clock } from '../../../local/time/clock.ts';
 import { gone } from '../support/gone.ts';
 import { type LoneFunction, loneFunction } from '../support/lone-function.ts';
 
@@ -29,9 +32,36 @@ test('a process is replaced after some hours, however busy it is', async () => {
     await lone.clock.advance(8 * MINUTE);
     expect(await lone.callToTheEnd()).toBe(first);
   }
-  await lone.clock.advance(9 * MINUTE);
+  let hours = (14 * 8) / 60;
+  for (; hours < 5 && (await lone.callToTheEnd()) === first; hours += 0.125)
+    await lone.clock.advance(7.5 * MINUTE);
+  expect(hours).toBeGreaterThan(2);
+  expect(hours).toBeLessThan(4.5);
   await gone(first);
-  expect(await lone.callToTheEnd()).not.toBe(first);
+});
+
+test('processes that began together do not end together', async () => {
+  const started = Date.now();
+  const clock = new Clock(() => started);
+  const alive = new Set<FunctionProcess>();
+  const endings = new Map<number, number>();
+  const recycling: Recycling = new Recycling(clock, (process) => {
+    recycling.busy(process);
+    if (alive.delete(process)) endings.set(clock.now(), (endings.get(clock.now()) ?? 0) + 1);
+  });
+  for (let n = 0; n < 20; n += 1) alive.add({ bornAt: started } as FunctionProcess);
+  for (let minutes = 0; minutes <= 4 * 60; minutes += 5) {
+    for (const process of alive) {
+      recycling.busy(process);
+      recycling.idle(process);
+    }
+    await clock.advance(5 * MINUTE);
+  }
+  recycling.stop();
+  clock.stop();
+  expect(alive.size).toBe(0);
+  expect(Math.min(...endings.keys()) - started).toBeGreaterThanOrEqual(120 * MINUTE);
+  expect(Math.max(...endings.values())).toBeLessThan(10);
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-ephemeral-storage.html
