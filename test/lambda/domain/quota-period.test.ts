@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { PERIODS } from '../../../contract/quota.ts';
-import { quotaPeriod } from '../../../lambda/domain/quota-period.ts';
+import { counterName, quotaPeriod } from '../../../lambda/domain/quota-period.ts';
 
 const at = (iso: string): Date => new Date(iso);
 const PACIFIC = 'America/Los_Angeles';
@@ -60,4 +60,50 @@ test('whatever the time and the zone: now lies in its period, and the next perio
     }),
     { numRuns: 300 },
   );
+});
+
+test('a counter is a caller’s, or everybody’s on a pooled plan, for one upstream and one period', () => {
+  const caller = { keyId: 'key_1', plan: 'pro' };
+  expect(counterName({ pooled: false }, caller, 'gemini', { name: '2026-11' })).toBe('key_1#gemini#2026-11');
+  expect(counterName({ pooled: true }, caller, 'gemini', { name: '2026-11' })).toBe(
+    'plan:pro#gemini#2026-11',
+  );
+});
+
+test('a period begins and ends on the clock of its zone, to the instant, whatever was asked before', () => {
+  const at = (text: string) => new Date(text);
+  const of = (per: 'minute' | 'hour' | 'day' | 'month', zone: string, text: string) => {
+    const { name, endsAt } = quotaPeriod(per, zone, at(text));
+    return [name, endsAt.toISOString()];
+  };
+  // The later moment first: what is remembered of it must not answer for the earlier one.
+  expect(of('minute', 'UTC', '2026-11-23T17:05:59.999Z')).toEqual([
+    '2026-11-23T17:05',
+    '2026-11-23T17:06:00.000Z',
+  ]);
+  expect(of('minute', 'UTC', '2026-11-23T17:06:00.000Z')).toEqual([
+    '2026-11-23T17:06',
+    '2026-11-23T17:07:00.000Z',
+  ]);
+  expect(of('minute', 'UTC', '2026-11-23T17:04:00.000Z')).toEqual([
+    '2026-11-23T17:04',
+    '2026-11-23T17:05:00.000Z',
+  ]);
+  expect(of('hour', 'Asia/Kathmandu', '2026-11-23T17:10:00.000Z')).toEqual([
+    '2026-11-23T22',
+    '2026-11-23T17:15:00.000Z',
+  ]);
+  expect(of('hour', 'UTC', '2026-11-23T17:10:00.000Z')).toEqual([
+    '2026-11-23T17',
+    '2026-11-23T18:00:00.000Z',
+  ]);
+  expect(of('day', 'America/Los_Angeles', '2026-11-23T07:59:59.999Z')).toEqual([
+    '2026-11-22',
+    '2026-11-23T08:00:00.000Z',
+  ]);
+  expect(of('day', 'America/Los_Angeles', '2026-11-23T08:00:00.000Z')).toEqual([
+    '2026-11-23',
+    '2026-11-24T08:00:00.000Z',
+  ]);
+  expect(of('month', 'UTC', '2026-12-31T23:59:59.999Z')).toEqual(['2026-12', '2027-01-01T00:00:00.000Z']);
 });

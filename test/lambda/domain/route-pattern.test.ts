@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { matchRoute, pathMatches } from '../../../lambda/domain/route-pattern.ts';
+import { firstWildcard, matchRoute, pathMatches } from '../../../lambda/domain/route-pattern.ts';
 import { holds } from '../../lib/config/holds.ts';
 
 const literals = fc.constantFrom('a', 'b', '.', ':', '%3A', '%3a', '+', '%41', 'v1', '(', '$', '[x]', '|');
@@ -98,4 +98,13 @@ test('a route opens its own methods only', () => {
   expect(matchRoute(routes, 'POST', '/a')).toBe(routes[1]);
   expect(matchRoute(routes, 'DELETE', '/a')).toBeUndefined();
   expect(matchRoute(routes, 'get', '/a')).toBeUndefined();
+});
+
+test.each([
+  ['/models/*:generateContent', '/models/gemini-2.5:generateContent', 'gemini-2.5'],
+  ['/projects/*/models/*', '/projects/a/models/b', 'a'],
+  ['/models/*', '/other/x', undefined],
+  ['/models', '/models', undefined],
+])('of %s the first star stands in %s for %s', (pattern, path, part) => {
+  expect(firstWildcard(pattern, path)).toBe(part);
 });
