@@ -42,3 +42,18 @@ test('a client key in a user agent is not stored, plain or percent-encoded, whol
   ])
     expect(cleanUserAgent(text)).not.toContain(KEY.slice(8, 28));
 });
+
+test('an agent that spells a key by escapes is stored as nothing but that, and a percent sign alone hides nothing', () => {
+  const escaped = [...KEY].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join('');
+  expect(cleanUserAgent(`curl/8 ${escaped}`)).toBe('[key]');
+  expect(
+    cleanUserAgent(KEY.replace(/.{8}/g, (part) => `${part.slice(0, 7)}%${part.charCodeAt(7).toString(16)}`)),
+  ).toBe('[key]');
+  expect(cleanUserAgent('agent/1.0 (50% off)')).toBe('agent/1.0 (50% off)');
+});
+
+test('what is not printable is a question mark each, and what is long is cut', () => {
+  expect(cleanUserAgent('a\u001b[2Jé\n')).toBe('a?[2J??');
+  expect(cleanUserAgent('a '.repeat(400))).toBe('a '.repeat(80));
+  expect(cleanUserAgent(`${'a '.repeat(320)}%41`)).toBe('a '.repeat(80));
+});
