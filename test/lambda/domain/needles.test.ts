@@ -275,3 +275,32 @@ test('needles are made once for a secret, and a detector once for a list of them
     '[redacted]!',
   );
 });
+
+test('hex is caught whichever of its digits are in upper case', () => {
+  const digits = Buffer.from('jklmnozJKLMNOZ').toString('hex');
+  const cased = (upper: (at: number) => boolean) =>
+    [...digits].map((digit, at) => (upper(at) ? digit.toUpperCase() : digit)).join('');
+  for (const upper of [
+    (at: number) => at % 2 === 0,
+    (at: number) => at % 2 === 1,
+    (at: number) => at % 3 === 0,
+  ])
+    expect([cased(upper), hits('jklmnozJKLMNOZ', cased(upper))]).toEqual([cased(upper), 1]);
+});
+
+test.each(['+', '-', '%2B', '%2b', '\\u002b', '\\u002B'])('base64 with %s for 62 is caught', (sign) => {
+  const secret = '>>>>>>>>>>>>';
+  const encoded = Buffer.from(secret).toString('base64');
+  expect(encoded).toContain('+');
+  expect(hits(secret, encoded.replaceAll('+', sign))).toBe(1);
+});
+
+test.each(['/', '_', '\\/', '%2F', '%2f', '\\u002f', '\\u002F'])(
+  'base64 with %s for 63 is caught',
+  (sign) => {
+    const secret = '????????????';
+    const encoded = Buffer.from(secret).toString('base64');
+    expect(encoded).toContain('/');
+    expect(hits(secret, encoded.replaceAll('/', sign))).toBe(1);
+  },
+);
