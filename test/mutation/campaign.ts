@@ -22,28 +22,32 @@ interface Result {
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 /**
- * Mutates one source file after the other and lets only the tests nearest to it judge. Every result is kept, so that a run that
- * was stopped goes on: `npm run mutate -- [file…]`; a named file is done anew.
+ * Mutates source files, those together that the same tests judge, and lets only the tests nearest to them judge. Every result is
+ * kept, so that a run that was stopped goes on: `npm run mutate -- [file…]`; a named file is done anew.
  */
 const named = process.argv.slice(2);
 const sources = named.length > 0 ? named : ROOMS.flatMap((room) => filesBelow(room, '.ts'));
 const testsFor = testsOf();
 mkdirSync(RESULTS, { recursive: true });
+const keptAt = (source: string): string => `${RESULTS}/${source.replaceAll('/', '+')}.json`;
+const batches = new Map<string, string[]>();
 for (const source of sources) {
-  const kept = `${RESULTS}/${source.replaceAll('/', '+')}.json`;
-  if (named.length === 0 && existsSync(kept)) continue;
-  const result = mutate(source);
-  if (result === undefined) continue;
-  writeFileSync(kept, JSON.stringify(result, undefined, 2));
-  print(`${score([result]).toFixed(0).padStart(4)} %  ${source}`);
-  for (const line of result.unnoticed) print(`        ${line}`);
+  if (named.length === 0 && existsSync(keptAt(source))) continue;
+  const tests = testsFor(source).join(',');
+  if (tests === '') print(`   - %  ${source}: no test imports it, nor what imports it`);
+  else batches.set(tests, [...(batches.get(tests) ?? []), source]);
 }
+for (const [tests, together] of batches)
+  for (const result of mutate(together, tests)) {
+    writeFileSync(keptAt(result.source), JSON.stringify(result, undefined, 2));
+    print(`${score([result]).toFixed(0).padStart(4)} %  ${result.source}`);
+    for (const line of result.unnoticed) print(`        ${line}`);
+  }
 const all = filesBelow(RESULTS, '.json').map((file) => JSON.parse(readFileSync(file, 'utf8')) as Result);
 for (const room of ROOMS)
   print(`${room}: ${score(all.filter(({ source }) => source.startsWith(room))).toFixed(1)} %`);
 
-function mutate(source: string): Result | undefined {
-  const tests = testsFor(source);
+function mutate(together: readonly string[], tests: string): readonly Result[] {
   const ran = spawnSync(
     process.execPath,
     [
@@ -51,19 +55,24 @@ function mutate(source: string): Result | undefined {
       'run',
       'test/mutation/stryker.config.mjs',
       '--mutate',
-      source,
+      together.join(','),
     ],
-    { env: { ...process.env, MUTATION_TESTS: tests.join(',') }, encoding: 'utf8' },
+    { env: { ...process.env, MUTATION_TESTS: tests }, encoding: 'utf8', maxBuffer: 1 << 30 },
   );
-  if (/no mutants|\b0 mutant\(s\)/i.test(ran.stdout)) return undefined;
+  if (/no mutants|\b0 mutant\(s\)/i.test(ran.stdout)) return [];
   if (ran.status !== 0) {
-    print(`${source}: Stryker did not run\n${ran.stdout.slice(-2_000)}`);
-    return undefined;
+    print(`${together.join(' ')}: Stryker did not run\n${ran.stdout.slice(-2_000)}`);
+    return [];
   }
   const { files } = JSON.parse(readFileSync(REPORT, 'utf8')) as {
     files: Record<string, { mutants: Mutant[] }>;
   };
-  const mutants = files[source]?.mutants ?? [];
+  return together
+    .map((source) => resultOf(source, files[source]?.mutants ?? []))
+    .filter(({ noticed, timedOut, unnoticed }) => noticed + timedOut + unnoticed.length > 0);
+}
+
+function resultOf(source: string, mutants: readonly Mutant[]): Result {
   const of = (...statuses: readonly string[]) => mutants.filter(({ status }) => statuses.includes(status));
   return {
     source,
