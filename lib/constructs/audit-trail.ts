@@ -5,6 +5,7 @@ import { AUDIT, AUDIT_SHARDS } from '../../contract/tables.ts';
 import type { Encryption } from './encryption.ts';
 import { ProtectedTable } from './protected-table.ts';
 import type { Removal } from './removal.ts';
+import { withinPartitions } from './within-partitions.ts';
 
 export interface AuditTrailProps {
   readonly encryption: Encryption;
@@ -41,11 +42,7 @@ export class AuditTrail extends Construct {
   grantAppend(grantee: IGrantable): { readonly AUDIT_TABLE: string; readonly AUDIT_RETENTION_DAYS: string } {
     Grant.addToPrincipal({
       ...{ grantee, actions: ['dynamodb:PutItem'], resourceArns: [this.table.tableArn] },
-      conditions: {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': PARTITIONS },
-        // Without it the condition above would hold for a request that names no partition at all.
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      },
+      conditions: withinPartitions('StringLike', PARTITIONS),
     });
     this.#encryption.grantWriteThrough(grantee, 'dynamodb');
     return { AUDIT_TABLE: this.table.tableName, AUDIT_RETENTION_DAYS: String(this.retentionDays) };

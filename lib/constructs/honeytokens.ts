@@ -7,6 +7,7 @@ import { WATCH_LIST } from '../../contract/watch-list.ts';
 import type { Encryption } from './encryption.ts';
 import { ProtectedTable } from './protected-table.ts';
 import type { Removal } from './removal.ts';
+import { withinPartitions } from './within-partitions.ts';
 
 export interface HoneytokensProps {
   readonly encryption: Encryption;
@@ -47,14 +48,14 @@ export class Honeytokens extends Construct {
    * neither the blocklist nor the seal key.
    */
   grantWatch(grantee: IGrantable): { readonly DECOYS_TABLE: string } {
-    const within = (actions: readonly string[], operator: string, partitions: readonly string[]) =>
+    const within = (
+      actions: readonly string[],
+      operator: 'StringEquals' | 'StringLike',
+      partitions: readonly string[],
+    ) =>
       Grant.addToPrincipal({
         ...{ grantee, actions: [...actions], resourceArns: [this.table.tableArn] },
-        conditions: {
-          [`ForAllValues:${operator}`]: { 'dynamodb:LeadingKeys': partitions },
-          // Without it the condition above would hold for a request that names no partition at all.
-          Null: { 'dynamodb:LeadingKeys': 'false' },
-        },
+        conditions: withinPartitions(operator, partitions),
       });
     within(['dynamodb:Query'], 'StringEquals', [WATCH_LIST.partition]);
     within(['dynamodb:UpdateItem'], 'StringLike', TRIPPED_BY_CALLS);
