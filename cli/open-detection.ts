@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { installedCountryData } from '../lambda/adapters/country-data.ts';
 import { S3SealedArchive } from '../lambda/adapters/s3-sealed-archive.ts';
 import { SdkAuditSearch } from '../lambda/adapters/sdk-audit-search.ts';
@@ -16,5 +17,6 @@ export function openDetection(connection: Connection, actions: ActionLog): Detec
     countryOf: installedCountryData(import.meta.url),
     ...{ actions, operator, outputs },
     now: () => new Date(),
+    pause,
   };
 }

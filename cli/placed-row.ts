@@ -29,11 +29,17 @@ export function placing({ countryOf, archive }: PlacePorts) {
     return rows.map((row) => {
       const sealed = known.get(hourOfRow(row))?.get(row.ip);
       return sealed === undefined
-        ? { ...row, country: countryOf(row.ip) ?? null, countryFrom: 'looked-up' }
+        ? lookedUp(countryOf, row)
         : { ...row, country: sealed, countryFrom: 'sealed' };
     });
   };
 }
+
+/** Adds its country to a call as this machine's data has it now. */
+export const lookedUp = <R extends Pick<CallRow, 'ip'>>(
+  countryOf: DetectionPorts['countryOf'],
+  row: R,
+): R & Place => ({ ...row, country: countryOf(row.ip) ?? null, countryFrom: 'looked-up' });
 
 const hourOfRow = ({ at }: Pick<CallRow, 'at'>): string => at.slice(0, 13);
 

@@ -105,7 +105,6 @@ export interface UpstreamPorts {
 export interface AuditPorts {
   readonly audit: AuditSearch;
   readonly now: Clock;
-  readonly pause: (ms: number) => Promise<void>;
 }
 
 /** What the commands on the sealed trail work with. */
@@ -128,6 +127,7 @@ export interface DetectionPorts {
   readonly operator: string;
   readonly outputs: Outputs;
   readonly now: Clock;
+  readonly pause: (ms: number) => Promise<void>;
 }
 
 /** Opens ports when a command needs them, so that no command loads a client that it does not use. */

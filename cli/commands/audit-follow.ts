@@ -2,8 +2,8 @@ import type { CallRow } from '../../lambda/domain/join-calls.ts';
 import { CALL_MS_MAX } from '../../lambda/flows/audit-entries.ts';
 import { searchAudit } from '../../lambda/flows/search-audit.ts';
 import { cleanJson, cleanText } from '../clean-text.ts';
-import { type PlacedRow, placeText } from '../placed-row.ts';
-import type { AuditPorts, DetectionPorts } from '../ports.ts';
+import { lookedUp, type PlacedRow, placeText } from '../placed-row.ts';
+import type { DetectionPorts } from '../ports.ts';
 import { type AuditSearchOptions, readAuditFilter } from '../read-audit-filter.ts';
 
 const EVERY_MS = 2_000;
@@ -13,7 +13,7 @@ const UNFINISHED_AFTER_MS = CALL_MS_MAX;
 
 /** Calls as they end, oldest first, a line each; goes on until it is stopped. A call is told once. */
 export async function* auditFollow(
-  ports: AuditPorts & Pick<DetectionPorts, 'countryOf'>,
+  ports: Pick<DetectionPorts, 'audit' | 'countryOf' | 'now' | 'pause'>,
   options: Omit<AuditSearchOptions, 'limit' | 'after' | 'until'>,
   form: 'table' | 'json',
 ): AsyncGenerator<string> {
@@ -29,10 +29,8 @@ export async function* auditFollow(
     for (const row of fresh) told.set(row.callId, Date.parse(row.at));
     for (const [callId, at] of told) if (at < from.getTime()) told.delete(callId);
     // What has just ended is not sealed yet.
-    const placed = fresh.map(
-      (row): PlacedRow => ({ ...row, country: ports.countryOf(row.ip) ?? null, countryFrom: 'looked-up' }),
-    );
-    if (placed.length > 0) yield placed.map((row) => `${lineOf(row, form)}\n`).join('');
+    const lines = fresh.map((row) => `${lineOf(lookedUp(ports.countryOf, row), form)}\n`);
+    if (lines.length > 0) yield lines.join('');
     await ports.pause(EVERY_MS);
   }
 }

@@ -1,14 +1,12 @@
-import { searchAudit } from '../../lambda/flows/search-audit.ts';
+import { type CallPage, searchAudit } from '../../lambda/flows/search-audit.ts';
 import { type PlacedRow, placeNotes, placeText, placing } from '../placed-row.ts';
 import type { DetectionPorts } from '../ports.ts';
 import { type AuditSearchOptions, readAuditFilter } from '../read-audit-filter.ts';
 import type { Report } from '../report.ts';
 import { strayNotes } from '../stray-notes.ts';
 
-interface PlacedPage {
+interface PlacedPage extends Omit<CallPage, 'items'> {
   readonly items: readonly PlacedRow[];
-  readonly next?: string;
-  readonly strays: readonly string[];
 }
 
 /** Calls, newest first. */

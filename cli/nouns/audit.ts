@@ -52,7 +52,7 @@ export function addAudit(program: Command, session: Session): void {
   ).action((flags: Omit<AuditSearchOptions, 'limit'>, command: Command) =>
     session.stream(command, async (connection) =>
       auditFollow(
-        { ...(await opener.audit(connection)), countryOf: (await opener.detection(connection)).countryOf },
+        await opener.detection(connection),
         flags,
         session.globals(command).json === true ? 'json' : 'table',
       ),

@@ -148,10 +148,10 @@ export function fakeGateway(world = new OperatorWorld('manual')) {
       const changed = { ...connection.outputs, upstreams: Object.fromEntries(upstreams) };
       return { ...keys, secrets, versions, rotation, now, pause, outputs: changed };
     },
-    audit: async () => ({ audit, now: keys.now, pause: keys.pause }),
+    audit: async () => ({ audit, now: keys.now }),
     chain: async () => ({ ...chain, now: keys.now }),
     detection: async (connection) => ({
-      ...{ audit, actions: keys.actions, operator: keys.operator },
+      ...{ audit, actions: keys.actions, operator: keys.operator, pause: keys.pause },
       findings: findingBook(findings),
       archive: sealing.archive,
       countryOf,
