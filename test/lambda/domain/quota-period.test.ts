@@ -71,39 +71,18 @@ test('a counter is a caller’s, or everybody’s on a pooled plan, for one upst
 });
 
 test('a period begins and ends on the clock of its zone, to the instant, whatever was asked before', () => {
-  const at = (text: string) => new Date(text);
-  const of = (per: 'minute' | 'hour' | 'day' | 'month', zone: string, text: string) => {
-    const { name, endsAt } = quotaPeriod(per, zone, at(text));
-    return [name, endsAt.toISOString()];
-  };
-  // The later moment first: what is remembered of it must not answer for the earlier one.
-  expect(of('minute', 'UTC', '2026-11-23T17:05:59.999Z')).toEqual([
-    '2026-11-23T17:05',
-    '2026-11-23T17:06:00.000Z',
-  ]);
-  expect(of('minute', 'UTC', '2026-11-23T17:06:00.000Z')).toEqual([
-    '2026-11-23T17:06',
-    '2026-11-23T17:07:00.000Z',
-  ]);
-  expect(of('minute', 'UTC', '2026-11-23T17:04:00.000Z')).toEqual([
-    '2026-11-23T17:04',
-    '2026-11-23T17:05:00.000Z',
-  ]);
-  expect(of('hour', 'Asia/Kathmandu', '2026-11-23T17:10:00.000Z')).toEqual([
-    '2026-11-23T22',
-    '2026-11-23T17:15:00.000Z',
-  ]);
-  expect(of('hour', 'UTC', '2026-11-23T17:10:00.000Z')).toEqual([
-    '2026-11-23T17',
-    '2026-11-23T18:00:00.000Z',
-  ]);
-  expect(of('day', 'America/Los_Angeles', '2026-11-23T07:59:59.999Z')).toEqual([
-    '2026-11-22',
-    '2026-11-23T08:00:00.000Z',
-  ]);
-  expect(of('day', 'America/Los_Angeles', '2026-11-23T08:00:00.000Z')).toEqual([
-    '2026-11-23',
-    '2026-11-24T08:00:00.000Z',
-  ]);
-  expect(of('month', 'UTC', '2026-12-31T23:59:59.999Z')).toEqual(['2026-12', '2027-01-01T00:00:00.000Z']);
+  // In this order: what is remembered of a later moment must not answer for an earlier one.
+  for (const [per, zone, moment, name, endsAt] of [
+    ['minute', 'UTC', '2026-11-23T17:05:59.999Z', '2026-11-23T17:05', '2026-11-23T17:06:00.000Z'],
+    ['minute', 'UTC', '2026-11-23T17:06:00.000Z', '2026-11-23T17:06', '2026-11-23T17:07:00.000Z'],
+    ['minute', 'UTC', '2026-11-23T17:04:00.000Z', '2026-11-23T17:04', '2026-11-23T17:05:00.000Z'],
+    ['hour', 'Asia/Kathmandu', '2026-11-23T17:10:00.000Z', '2026-11-23T22', '2026-11-23T17:15:00.000Z'],
+    ['hour', 'UTC', '2026-11-23T17:10:00.000Z', '2026-11-23T17', '2026-11-23T18:00:00.000Z'],
+    ['day', PACIFIC, '2026-11-23T07:59:59.999Z', '2026-11-22', '2026-11-23T08:00:00.000Z'],
+    ['day', PACIFIC, '2026-11-23T08:00:00.000Z', '2026-11-23', '2026-11-24T08:00:00.000Z'],
+    ['month', 'UTC', '2026-12-31T23:59:59.999Z', '2026-12', '2027-01-01T00:00:00.000Z'],
+  ] as const) {
+    const period = quotaPeriod(per, zone, at(moment));
+    expect([moment, period.name, period.endsAt]).toEqual([moment, name, at(endsAt)]);
+  }
 });
