@@ -70,6 +70,7 @@ export class FunctionPool {
       room: () => PROCESSES_MAX - this.#all.size,
       coming: () => this.#starting.size + this.#finishing.size,
       cold: () => this.#all.size === 0,
+      computing: () => [...this.#all].some((process) => !this.#starting.has(process) && process.computing),
       start: (loaded) => this.#startOne(loaded),
     });
     this.log = new FunctionLog(logFile, plan.logGroup, clock.now, onLog);

@@ -97,6 +97,10 @@ export class FunctionProcess {
     });
   }
 
+  get computing(): boolean {
+    return this.#sandbox?.computing ?? false;
+  }
+
   /** Ends the process at once; its owner hears of it through `gone`. */
   kill(): void {
     if (this.#sandbox === undefined) this.#end(undefined);
@@ -148,10 +152,8 @@ export class FunctionProcess {
   /** The phase under way is over when the runtime and every extension have asked for the next event. */
   #settle(): void {
     // A process that asks for the next event without having answered this one has nothing to say any more.
-    if (this.#give !== undefined)
-      this.#current?.fail(
-        new FunctionFault('malformed', 'Runtime.NoResponse', 'The function did not answer'),
-      );
+    if (this.#give !== undefined && this.#current?.over === false)
+      this.#current.fail(new FunctionFault('malformed', 'Runtime.NoResponse', 'The function did not answer'));
     if (this.#give === undefined || !this.#extensions.ready()) return;
     clearTimeout(this.#timer);
     this.#current = undefined;

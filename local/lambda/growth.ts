@@ -2,9 +2,12 @@ import type { CoreWatch } from './core-watch.ts';
 import type { StartPermits } from './start-permits.ts';
 import type { WaitingLine } from './waiting-line.ts';
 
-/** How long nobody has had a turn when one more process is worth its start, and how long where the cores are taken already. */
+/** How long nobody has had a turn when one more process is worth its start: at least a tenth of what a start takes here. */
 const HELD_MS = 20;
+const START_SHARE = 0.1;
+/** The same where the cores are taken already, and where whoever is waited for waits for a core itself. */
 const HELD_BUSY_MS = 100;
+const HELD_STARVED_MS = 1_000;
 /** How long the first of the line waits, though others had their turns, until it is. Where the cores are taken it never is. */
 const LATE_MS = 100;
 const LOOK_MS = 20;
@@ -13,6 +16,8 @@ export interface GrowthSettings {
   readonly line: WaitingLine;
   readonly permits: StartPermits;
   readonly cores: CoreWatch;
+  /** Whether one of the processes that serve is on a core, or waits for one. */
+  readonly computing: () => boolean;
   /** How many more processes the function may have. */
   readonly room: () => number;
   /** How many events of the line will have a process that is already loading, or about to be free. */
@@ -70,9 +75,12 @@ export class Growth {
   }
 
   #worthIt(): boolean {
-    const { heldMs, waitedMs } = this.#settings.line;
-    if (heldMs < HELD_MS && waitedMs < LATE_MS) return false;
-    return this.#settings.cores.busy ? heldMs >= HELD_BUSY_MS : true;
+    const { line, permits, cores, computing } = this.#settings;
+    const { heldMs, waitedMs } = line;
+    if (heldMs < Math.max(HELD_MS, permits.lastMs * START_SHARE) && waitedMs < LATE_MS) return false;
+    if (heldMs >= HELD_STARVED_MS) return true;
+    if (cores.loopBusy) return false;
+    return cores.busy ? heldMs >= HELD_BUSY_MS && !computing() : true;
   }
 
   #ask(still: () => boolean): void {

@@ -12,6 +12,7 @@ export class Invocation {
   readonly deadlineMs: number;
   readonly #resolve: (answer: FunctionAnswer) => void;
   readonly #reject: (fault: FunctionFault) => void;
+  #over = false;
 
   constructor(
     requestId: string,
@@ -21,15 +22,19 @@ export class Invocation {
   ) {
     this.requestId = requestId;
     this.deadlineMs = deadlineMs;
-    let over = false;
     const once =
       <T>(say: (what: T) => void) =>
       (what: T): void => {
-        if (!over) say(what);
-        over = true;
+        if (!this.#over) say(what);
+        this.#over = true;
       };
     this.#resolve = once(resolve);
     this.#reject = once(reject);
+  }
+
+  /** Whether somebody has an answer or a fault. */
+  get over(): boolean {
+    return this.#over;
   }
 
   /** Has no effect once there is an answer: a streamed one then breaks off with its connection. */

@@ -7,6 +7,7 @@ import type { Exit } from './exit-fault.ts';
 import type { LogStream } from './function-log.ts';
 import { type MemoryWatch, watchMemory } from './memory-watch.ts';
 import { nodeFlags } from './node-flags.ts';
+import { runnable } from './runnable.ts';
 
 const RUNTIME_CLIENT = createRequire(import.meta.url).resolve('aws-lambda-ric');
 const SHIM = fileURLToPath(new URL('./runtime-shim.cjs', import.meta.url));
@@ -69,6 +70,12 @@ export class Sandbox {
 
   get maxMemoryMb(): number {
     return this.#memory?.maxMb() ?? 0;
+  }
+
+  /** Whether it is on a core or waits for one. Not known without Linux's /proc. */
+  get computing(): boolean {
+    const { pid } = this.#child;
+    return pid !== undefined && runnable(pid);
   }
 
   kill(): void {

@@ -55,7 +55,9 @@ class Relay {
     body.on('data', (chunk: Buffer) => this.#take(chunk));
     body.once('end', () => this.#end());
     body.once('error', () => this.#fail(badAnswer()));
-    body.once('close', () => this.#fail(badAnswer()));
+    body.once('close', () => {
+      if (!this.#over) this.#fail(badAnswer());
+    });
     this.#response.on('drain', () => body.resume());
     this.#response.once('close', () => {
       if (!this.#response.writableFinished) this.#finish();
@@ -83,14 +85,14 @@ class Relay {
     this.#exchange.status = head.status;
     this.#exchange.integration = { latencyMs: 0, ...this.#exchange.integration, answered: head.status };
     this.#response.writeHead(head.status, head.headers as Record<string, string>);
-    this.#response.flushHeaders();
     if (prelude.rest.length > 0) this.#send(prelude.rest);
+    else this.#response.flushHeaders();
   }
 
   #send(chunk: Buffer): void {
     this.#exchange.responseBytes += chunk.length;
-    if (this.#exchange.facts.httpMethod === 'HEAD') return;
-    if (!this.#response.write(chunk)) this.#answer.body.pause();
+    if (this.#exchange.facts.httpMethod === 'HEAD') this.#response.flushHeaders();
+    else if (!this.#response.write(chunk)) this.#answer.body.pause();
   }
 
   #end(): void {

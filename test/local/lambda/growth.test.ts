@@ -5,12 +5,20 @@ import { StartPermits } from '../../../local/lambda/start-permits.ts';
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
-function functionWith(line: { length: number; heldMs: number; waitedMs: number }, busy = false) {
+interface Machine {
+  readonly busy?: boolean;
+  readonly loopBusy?: boolean;
+  readonly computing?: boolean;
+}
+
+function functionWith(line: { length: number; heldMs: number; waitedMs: number }, machine: Machine = {}) {
+  const { busy = false, loopBusy = false, computing = false } = machine;
   const loading: (() => void)[] = [];
   const settings = {
     line: line as never,
     permits: new StartPermits(),
-    cores: { busy } as never,
+    cores: { busy, loopBusy } as never,
+    computing: () => computing,
     room: () => 20,
     coming: () => loading.length,
     cold: () => false,
@@ -26,14 +34,37 @@ test('an event that a busy process will take within moments starts none', () => 
 });
 
 test.each([
-  ['nobody has a turn', { heldMs: 30, waitedMs: 30 }, false, 1],
-  ['the line moves, but too slowly', { heldMs: 5, waitedMs: 150 }, false, 1],
-  ['the line moves slowly because the cores are taken', { heldMs: 5, waitedMs: 5_000 }, true, 0],
-  ['nobody has a turn although the cores are taken', { heldMs: 150, waitedMs: 150 }, true, 1],
-])('%s', (_, state, busy, started) => {
-  const { growth, loading } = functionWith({ length: 1, ...state }, busy);
+  ['nobody has a turn', 30, 30, {}, 1],
+  ['the line moves, but too slowly', 5, 150, {}, 1],
+  ['the line moves slowly because the cores are taken', 5, 5_000, { busy: true }, 0],
+  ['the cores are taken by others than those that are waited for', 150, 150, { busy: true }, 1],
+  ['those that are waited for wait for the cores themselves', 900, 900, { busy: true, computing: true }, 0],
+  ['everybody waits for this process', 900, 5_000, { loopBusy: true }, 0],
+  [
+    'nobody has had a turn for so long that it is worth a try',
+    1_000,
+    1_000,
+    { busy: true, computing: true, loopBusy: true },
+    1,
+  ],
+])('%s: nobody for %i ms, the first one for %i', (_, heldMs, waitedMs, machine, started) => {
+  const { growth, loading } = functionWith({ length: 1, heldMs, waitedMs }, machine);
   growth.look();
   expect(loading).toHaveLength(started);
+});
+
+test('where a start takes long, it is worth a longer wait', () => {
+  const line = { length: 1, heldMs: 50, waitedMs: 50 };
+  const { growth, loading, settings } = functionWith(line);
+  settings.permits.ask((loaded) => {
+    jest.advanceTimersByTime(800);
+    loaded();
+  });
+  growth.look();
+  expect(loading).toHaveLength(0);
+  Object.assign(line, { heldMs: 81, waitedMs: 81 });
+  growth.look();
+  expect(loading).toHaveLength(1);
 });
 
 test('it looks again by itself while the line is held', () => {
