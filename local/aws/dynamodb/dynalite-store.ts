@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { closeIterators } from './close-iterators.ts';
 import { rememberTables, type TableDb } from './remember-tables.ts';
 
 /**
@@ -53,6 +54,7 @@ export const updateIndexes: DynaliteDb['updateIndexes'] = (...settings) =>
 
 export function openDynalite(path: string, region: string, accountId: string): DynaliteStore {
   const db = dynaliteDb();
+  closeIterators();
   const store = db.create({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   store.tableDb.awsRegion = region;
   store.tableDb.awsAccountId = accountId;
