@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { closeSync, openSync, read } from 'node:fs';
 
-const SAMPLE_MS = 100;
+const SAMPLE_MS = 250;
 
 /** Measures one process for as long as it lives. */
 export interface MemoryWatch {
