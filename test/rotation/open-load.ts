@@ -59,13 +59,19 @@ export function openLoad({ url, headers, paths, rate }: LoadOptions) {
     request.end();
   };
   const from = performance.now();
-  const dueAfter = (s: number): number => rate * (s < GROWS_S ? (s * s) / (2 * GROWS_S) : s - GROWS_S / 2);
+  let [at, now, due] = [from, rate, 0];
   const timer = setInterval(() => {
-    for (const due = dueAfter((performance.now() - from) / 1_000); sent < due; sent += 1)
-      ask(paths[sent % paths.length] ?? '/');
+    const before = at;
+    at = performance.now();
+    due += (Math.min(1, (at - from) / 1_000 / GROWS_S) * now * (at - before)) / 1_000;
+    for (; sent < due; sent += 1) ask(paths[sent % paths.length] ?? '/');
   }, TICK_MS);
   return {
     soFar: (): LoadSoFar => ({ sent, latenciesMs, failures, inFlight }),
+    /** Asks at another rate from now on, in requests a second. */
+    change: (to: number): void => {
+      now = to;
+    },
     grown: () => new Promise<void>((resolve) => setTimeout(resolve, GROWS_S * 1_000)),
     stop: async (): Promise<void> => {
       clearInterval(timer);

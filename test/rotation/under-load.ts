@@ -7,16 +7,18 @@ import { rotationOperator } from '../support/rotation-operator.ts';
 import { labelAger } from './age-labels.ts';
 import { hurriedClock } from './hurried-clock.ts';
 import { openLoad } from './open-load.ts';
+import { wavesOf } from './waves.ts';
 
 const USAGE = `Does a rotation lose a request, or a request meet a deleted key? Rotates two upstreams of a gateway in turn under load, and goes on
 until the keys that were replaced are deleted. The run's clock goes faster than the machine's, by which the proxies go: a
 grace passes in minutes, while the minute for which a proxy uses a key without reading it again stays one.
 
-  tsx test/rotation/under-load.ts [--rotations 20] [--leaked 2] [--rate 200] [--times 30] [--every 15]
+  tsx test/rotation/under-load.ts [--rotations 20] [--leaked 2] [--rate 200] [--wave 200] [--times 30] [--every 15]
 
   --rotations  how many plain rotations
   --leaked     how many rotations after those whose old key is deleted at once, as with --emergency
   --rate       requests a second
+  --wave       requests a second while a key is rotated, and as often while old ones are deleted; the rate, if not given
   --times      how many times as fast the clock goes
   --every      seconds from the beginning of a rotation to that of the next one
 
@@ -27,11 +29,14 @@ type Name = (typeof UPSTREAMS)[number];
 /** No probe asks for these. */
 const PATHS = ['/openai/v1/models/under-load', '/gemini/v1beta/models/under-load'];
 const RETIRED_WITHIN_MS = 10 * 60_000;
+/** As long as a rotation takes: what has rested meets deleted keys in them, if anything does. */
+const WAVE_MS = 3_000;
 
 const text = (preset: string) => ({ type: 'string', default: preset }) as const;
 const { values } = parseArgs({
   options: {
     ...{ rotations: text('20'), leaked: text('2'), rate: text('200'), times: text('30'), every: text('15') },
+    wave: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -66,7 +71,7 @@ async function main(): Promise<number> {
     const age = labelAger(operator.secrets, clock);
     let over = false;
     const whileOpen = async (act: (name: Name) => Promise<unknown>, name: Name): Promise<void> => {
-      for (; !over; await pause(5_000)) await act(name);
+      for (; !over; await pause(10_000)) await act(name);
     };
     for (const name of UPSTREAMS) {
       const { secretArn } = operator.of(name);
@@ -80,6 +85,8 @@ async function main(): Promise<number> {
     });
 
     await load.grown();
+    const waves = wavesOf(load, Number(values.rate), Number(values.wave ?? values.rate));
+    await waves.rehearse();
 
     const startedAt = Date.now();
     let told = 0;
@@ -98,24 +105,30 @@ async function main(): Promise<number> {
 
     for (let n = 0; n < rotations; n += 1) {
       const next = pause(Number(values.every) * 1_000);
-      await rotate(nameOf(n));
+      await waves.during(() => rotate(nameOf(n)));
       tell(`rotation ${n + 1} of ${nameOf(n)}`);
       await next;
     }
-    for (const from = Date.now(); deletedNow() < rotations; await pause(1_000)) {
+    for (const from = Date.now(); deletedNow() < rotations; ) {
       if (Date.now() - from > RETIRED_WITHIN_MS) throw new Error('replaced keys are not deleted');
-      if (Math.round((Date.now() - from) / 1_000) % 10 === 0) tell('waiting for the grace to end');
+      const next = pause(Number(values.every) * 1_000);
+      await waves.during(() => pause(WAVE_MS));
+      await next;
+      tell('waiting for the grace to end');
     }
-    await pause(10_000); // the last one to be deleted may be met as well
+    await waves.during(() => pause(WAVE_MS)); // the last one to be deleted may be met as well
+    await pause(10_000);
     tell('every replaced key is deleted');
     const metInGrace = met();
 
     for (let n = 0; n < leaked; n += 1) {
       const name = nameOf(n);
       const { current: id = '' } = await operator.described(name);
-      await rotate(name);
-      await operator.leaked(name, id);
-      await operator.until(async () => deletedNow() === rotations + n + 1, 'the deletion of a leaked key');
+      await waves.during(async () => {
+        await rotate(name);
+        await operator.leaked(name, id);
+        await operator.until(async () => deletedNow() === rotations + n + 1, 'the deletion of a leaked key');
+      });
       await pause(10_000);
       tell(`leaked key ${n + 1} of ${name} deleted at once`);
     }
@@ -131,6 +144,7 @@ async function main(): Promise<number> {
       ['rotations, plain', rotations],
       ['rotations, old key deleted at once', leaked],
       ['requests', `${sent} in ${lasted.toFixed(0)} s: ${(sent / lasted).toFixed(0)} a second`],
+      ['of them in waves', waves.soFar()],
       ['failed requests', failures.length],
       ...[...new Set(failures.map(codeOf))].map((code) => [
         `  of them ${code}`,

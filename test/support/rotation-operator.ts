@@ -16,6 +16,8 @@ import { labelFor } from '../../lambda/domain/rotation/version-label.ts';
 import type { Gateway } from './gateway.ts';
 
 const PATIENCE_MS = 30_000;
+/** What is asked for is read from the very run that is under load. */
+const POLL_MS = 200;
 
 /** What an operator does about rotations, at a gateway's AWS. */
 export function rotationOperator({ ready }: Gateway) {
@@ -44,7 +46,7 @@ export function rotationOperator({ ready }: Gateway) {
     return { current, tags: Object.fromEntries(Tags.map(({ Key = '', Value }) => [Key, Value])) };
   };
   const until = async (is: () => Promise<boolean>, what: string): Promise<void> => {
-    for (const from = Date.now(); !(await is()); await pause(50))
+    for (const from = Date.now(); !(await is()); await pause(POLL_MS))
       if (Date.now() - from > PATIENCE_MS) throw new Error(`${what} has not happened`);
   };
   const invoke = (
