@@ -18,7 +18,7 @@ export interface Spent {
   readonly loop: Times;
 }
 
-/** Whether the machine's cores are taken, and whether this process's only thread is: as it was since the one before was asked. */
+/** Whether the machine's cores are taken, and whether this process's only thread is: as it was since the sample before. */
 export class CoreWatch {
   readonly #spent: () => Spent;
   #at = Number.NEGATIVE_INFINITY;

@@ -97,6 +97,7 @@ export class FunctionProcess {
     });
   }
 
+  /** Whether it is on a core or waits for one. */
   get computing(): boolean {
     return this.#sandbox?.computing ?? false;
   }
@@ -151,10 +152,9 @@ export class FunctionProcess {
 
   /** The phase under way is over when the runtime and every extension have asked for the next event. */
   #settle(): void {
-    // A process that asks for the next event without having answered this one has nothing to say any more.
-    if (this.#give !== undefined && this.#current?.over === false)
-      this.#current.fail(new FunctionFault('malformed', 'Runtime.NoResponse', 'The function did not answer'));
-    if (this.#give === undefined || !this.#extensions.ready()) return;
+    if (this.#give === undefined) return;
+    this.#current?.end();
+    if (!this.#extensions.ready()) return;
     clearTimeout(this.#timer);
     this.#current = undefined;
     this.#journal.end(this.#sandbox?.maxMemoryMb ?? 0);

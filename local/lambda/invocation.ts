@@ -32,14 +32,15 @@ export class Invocation {
     this.#reject = once(reject);
   }
 
-  /** Whether somebody has an answer or a fault. */
-  get over(): boolean {
-    return this.#over;
-  }
-
   /** Has no effect once there is an answer: a streamed one then breaks off with its connection. */
   fail(fault: FunctionFault): void {
     this.#reject(fault);
+  }
+
+  /** The process asks for the next event: if it has not answered this one, it has nothing to say any more. */
+  end(): void {
+    if (!this.#over)
+      this.fail(new FunctionFault('malformed', 'Runtime.NoResponse', 'The function did not answer'));
   }
 
   respond(post: RuntimePost): void {

@@ -46,18 +46,16 @@ class Relay {
     this.#response = response;
     this.#done = done;
     this.#refuse = refuse;
-    this.#deadline = setTimeout(() => this.#fail(timedOut()), deadlineMs);
-    this.#idle = setTimeout(() => this.#fail(timedOut()), exchange.api.streamIdleMs);
+    this.#deadline = setTimeout(() => this.#fail(timedOut), deadlineMs);
+    this.#idle = setTimeout(() => this.#fail(timedOut), exchange.api.streamIdleMs);
   }
 
   start(): void {
     const { body } = this.#answer;
     body.on('data', (chunk: Buffer) => this.#take(chunk));
     body.once('end', () => this.#end());
-    body.once('error', () => this.#fail(badAnswer()));
-    body.once('close', () => {
-      if (!this.#over) this.#fail(badAnswer());
-    });
+    body.once('error', () => this.#fail(badAnswer));
+    body.once('close', () => this.#fail(badAnswer));
     this.#response.on('drain', () => body.resume());
     this.#response.once('close', () => {
       if (!this.#response.writableFinished) this.#finish();
@@ -74,11 +72,11 @@ class Relay {
     }
     this.#received = Buffer.concat([this.#received, chunk]);
     const prelude = splitPrelude(this.#received);
-    if (prelude.kind === 'malformed') this.#fail(badAnswer());
+    if (prelude.kind === 'malformed') this.#fail(badAnswer);
     if (prelude.kind !== 'complete') return;
     const head = responseHead(prelude.head, this.#exchange);
     if (head === undefined) {
-      this.#fail(badAnswer());
+      this.#fail(badAnswer);
       return;
     }
     this.#started = true;
@@ -97,17 +95,17 @@ class Relay {
 
   #end(): void {
     if (!this.#started || this.#answer.failure() !== undefined) {
-      this.#fail(badAnswer());
+      this.#fail(badAnswer);
       return;
     }
     this.#response.end();
     this.#finish();
   }
 
-  #fail(reason: Error): void {
+  #fail(reason: () => Error): void {
     if (this.#over) return;
     if (this.#started) this.#response.destroy();
-    else this.#refuse(reason);
+    else this.#refuse(reason());
     this.#finish();
   }
 
