@@ -11,10 +11,11 @@ interface Iterators {
 export function closeIterators(): void {
   const dynalite = createRequire(createRequire(import.meta.url).resolve('dynalite/db'));
   const level = createRequire(dynalite.resolve('level'));
-  const { AbstractKeyIterator, AbstractValueIterator } = level('abstract-level') as Record<string, Iterators>;
-  for (const iterators of [AbstractKeyIterator, AbstractValueIterator])
-    if (iterators !== undefined)
-      iterators.prototype.return ??= function () {
-        return this.close();
-      };
+  const { AbstractKeyIterator, AbstractValueIterator } = level('abstract-level') as Readonly<
+    Record<'AbstractKeyIterator' | 'AbstractValueIterator', Iterators>
+  >;
+  for (const { prototype } of [AbstractKeyIterator, AbstractValueIterator])
+    prototype.return ??= function () {
+      return this.close();
+    };
 }

@@ -1,23 +1,34 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
+import { createTables } from '../../../local/aws/dynamodb/create-tables.ts';
 import { DynamoEngine } from '../../../local/aws/dynamodb/dynamo-engine.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const TableName = 'items';
+const TABLE = {
+  logicalId: 'Items',
+  name: TableName,
+  create: {
+    TableName,
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    BillingMode: 'PAY_PER_REQUEST',
+  },
+  settings: { deletionProtected: false, pointInTimeRecovery: false },
+};
 const BYTES = 200_000;
 
-let folder: string;
+let folder: ReturnType<typeof temporaryFolder>;
 let engine: DynamoEngine;
 afterEach(async () => {
   await engine.close();
-  rmSync(folder, { recursive: true, force: true });
+  folder.remove();
 });
 
 const megabytes = (): number =>
-  readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0) / 1_000_000;
+  readdirSync(folder.path).reduce((sum, file) => sum + statSync(join(folder.path, file)).size, 0) / 1_000_000;
 
 test.each([
   ['a scan', 'Scan', {}],
@@ -28,16 +39,9 @@ test.each([
     { KeyConditionExpression: 'id = :id', ExpressionAttributeValues: { ':id': { S: '1' } } },
   ],
 ])('the files that %s has read go when what they hold is overwritten', async (_, operation, input) => {
-  folder = mkdtempSync(join(tmpdir(), 'sallyport-dynamo-'));
-  engine = new DynamoEngine(folder, 'us-east-1', '000000000000');
-  await engine.perform('CreateTable', {
-    TableName,
-    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    BillingMode: 'PAY_PER_REQUEST',
-  });
-  while (!JSON.stringify(await engine.perform('DescribeTable', { TableName })).includes('"ACTIVE"'))
-    await pause(1);
+  folder = temporaryFolder();
+  engine = new DynamoEngine(folder.path, 'us-east-1', '000000000000');
+  await createTables(engine, [TABLE]);
   for (let n = 0; n < 200; n += 1) {
     const Item = { id: { S: String(n % 4) }, text: { S: randomBytes(BYTES / 2).toString('hex') } };
     await engine.perform('PutItem', { TableName, Item });
