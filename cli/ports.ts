@@ -104,7 +104,6 @@ export interface UpstreamPorts {
 /** What the commands on the audit trail work with. */
 export interface AuditPorts {
   readonly audit: AuditSearch;
-  readonly now: Clock;
 }
 
 /** What the commands on the sealed trail work with. */

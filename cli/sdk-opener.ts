@@ -88,7 +88,7 @@ export const sdkOpener: Opener = {
   },
   audit: async (connection) => {
     const { SdkAuditSearch } = await import('../lambda/adapters/sdk-audit-search.ts');
-    return { audit: new SdkAuditSearch(connection, connection.outputs.auditTable), now };
+    return { audit: new SdkAuditSearch(connection, connection.outputs.auditTable) };
   },
   chain: async (connection) => {
     const [{ S3SealedArchive }, { DynamoAuditPartitions }, { KmsSealKey }, { sdkSealDoor }] =

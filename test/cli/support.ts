@@ -148,7 +148,7 @@ export function fakeGateway(world = new OperatorWorld('manual')) {
       const changed = { ...connection.outputs, upstreams: Object.fromEntries(upstreams) };
       return { ...keys, secrets, versions, rotation, now, pause, outputs: changed };
     },
-    audit: async () => ({ audit, now: keys.now }),
+    audit: async () => ({ audit }),
     chain: async () => ({ ...chain, now: keys.now }),
     detection: async (connection) => ({
       ...{ audit, actions: keys.actions, operator: keys.operator, pause: keys.pause },
